@@ -1,0 +1,3 @@
+module github.com/cfdr/cfdr
+
+go 1.25.0
