@@ -1,0 +1,76 @@
+package schema
+
+import (
+	"fmt"
+	"regexp"
+	"strings"
+	"time"
+)
+
+// The functions of this file are forms of a field: they give what is wrong
+// with a string, in sentences, or "".
+
+// IsDate takes a day as 2026-05-25.
+func IsDate(s string) string {
+	if _, err := time.Parse(time.DateOnly, s); err != nil {
+		return fmt.Sprintf("%q is not a day. Write it as 2026-05-25.", s)
+	}
+	return ""
+}
+
+var secretName = regexp.MustCompile(`^[A-Za-z_][A-Za-z0-9_-]*$`)
+
+// secretProblem begins what IsSecretName says; the reader hides the line then.
+const secretProblem = "This is where the name of a secret belongs"
+
+// IsSecretName takes the name of a secret: what a variable may be called. A
+// value, or name and value together, is refused without being repeated.
+func IsSecretName(s string) string {
+	if !secretName.MatchString(s) || len(s) > 64 || looksRandom(s) {
+		return secretProblem + "; what stands here looks like a value. Only names are recorded, never values. Remove it, and change the secret if the file was ever shared."
+	}
+	return ""
+}
+
+// looksRandom finds what nobody gives as a name: a long run of mixed letters
+// and digits.
+func looksRandom(s string) bool {
+	if len(s) < 20 || strings.Contains(s, "_") && strings.ToUpper(s) == s {
+		return false
+	}
+	digits, upper, lower := 0, 0, 0
+	for _, r := range s {
+		switch {
+		case r >= '0' && r <= '9':
+			digits++
+		case r >= 'A' && r <= 'Z':
+			upper++
+		case r >= 'a' && r <= 'z':
+			lower++
+		}
+	}
+	return digits >= 4 && (upper == 0 || lower == 0 || upper > 2)
+}
+
+var hostname = regexp.MustCompile(`^(\*\.)?([a-z0-9_]([a-z0-9_-]*[a-z0-9_])?\.)*[a-z0-9]([a-z0-9-]*[a-z0-9])?$`)
+
+// IsHostname takes a DNS name in ASCII, with or without a leading wildcard.
+func IsHostname(s string) string {
+	low := strings.ToLower(strings.TrimSuffix(s, "."))
+	if len(low) > 253 || !hostname.MatchString(low) {
+		return fmt.Sprintf("%q is not a host name. Write names outside ASCII in their xn-- form.", s)
+	}
+	return ""
+}
+
+var constraint = regexp.MustCompile(`^\s*(=|!=|>|>=|<|<=|~>)?\s*\d+(\.\d+){0,2}(-[0-9A-Za-z.-]+)?\s*(,\s*(=|!=|>|>=|<|<=|~>)?\s*\d+(\.\d+){0,2}(-[0-9A-Za-z.-]+)?\s*)*$`)
+
+func isConstraint(s string) string {
+	if !constraint.MatchString(s) {
+		return fmt.Sprintf("%q is not a version constraint. Write it as \"~> 4.52\" or \">= 1.7, < 2.0\".", s)
+	}
+	return ""
+}
+
+// LowerHost is the API's own form of a host name.
+func LowerHost(s string) string { return strings.ToLower(strings.TrimSuffix(s, ".")) }

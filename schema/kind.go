@@ -1,0 +1,403 @@
+package schema
+
+import (
+	"regexp"
+
+	"github.com/zclconf/go-cty/cty"
+)
+
+// A Target is a major version of the cloudflare/cloudflare provider that
+// configuration is written for.
+type Target string
+
+// The provider majors that every kind answers for.
+const (
+	V4 Target = "4"
+	V5 Target = "5"
+)
+
+// Targets lists them all, oldest first.
+func Targets() []Target { return []Target{V4, V5} }
+
+// A Kind is a sort of thing that an account holds. It is a logically constant
+// value: one file in schema/kinds states the whole truth about it, and the
+// reading of the inventory, the editor's completion, the configuration of both
+// targets, the import blocks, the reading of a state and the document of the
+// gaps all come from it.
+type Kind struct {
+	// Name is the word for one of them, in snake case: "dns_record".
+	Name string
+	// Doc says what it is. Up to the first full stop it is the title.
+	Doc string
+	// Parent is the kind whose mapping holds these objects: "account", "zone",
+	// "worker". Only the account has none.
+	Parent string
+	// Section is the key in the parent's mapping: "dns_records".
+	Section string
+	// Shape is how the section holds its objects.
+	Shape Shape
+	// Key names the fields that tell one object from another among those of
+	// its parent. The label of the object is made from them.
+	Key []string
+	// Slug turns the natural key into a readable label and says whether two
+	// different keys could give the same one. Nil takes [Slug].
+	Slug func(o *Object) (slug string, lossless bool)
+	// ID is the form of the identifier that Cloudflare gives.
+	ID *ID
+	// Fields is what the inventory says of one.
+	Fields []Field
+	// Holds says what data lives in such a thing, that no configuration brings
+	// back ("rows"). A kind that holds data is protected from destruction.
+	Holds string
+	// Bound: something is expected to bind one, so one that nothing refers to is
+	// worth a warning.
+	Bound bool
+	// Dumped: a backup can hold its contents, so one that none covers is worth
+	// a warning.
+	Dumped bool
+	// Recreate is how one comes back where the target cannot create it.
+	Recreate Way
+	// Owner names what creates an object on its own ("the custom domain of a
+	// worker"), or is empty. Such an object is recorded and never written.
+	Owner func(o *Object) string
+	// Check finds what the table cannot say. It may be nil.
+	Check func(o *Object, report Report)
+	// V4 and V5 are how the targets hold it.
+	V4, V5 Resource
+	// List is where the API tells of them.
+	List Endpoint
+}
+
+// On is the resource of the kind on a target.
+func (k *Kind) On(t Target) *Resource {
+	if t == V4 {
+		return &k.V4
+	}
+	return &k.V5
+}
+
+// Field finds a field by its name, nil when there is none.
+func (k *Kind) Field(name string) *Field { return findField(k.Fields, name) }
+
+func findField(fields []Field, name string) *Field {
+	for i := range fields {
+		if fields[i].Name == name {
+			return &fields[i]
+		}
+	}
+	return nil
+}
+
+// A Shape is how a section of the inventory holds the objects of a kind.
+type Shape int
+
+// The shapes of a section.
+const (
+	// List: a sequence of mappings, an object each.
+	List Shape = iota
+	// Single: one mapping, one object without a name of its own.
+	Single
+	// Table: a mapping; each key names an object, each value is its field
+	// "value".
+	Table
+	// Whole: the section's value, whatever it is, is the only field of one
+	// object, under the section's name.
+	Whole
+)
+
+// An ID is the form of an identifier.
+type ID struct {
+	// Form is what a person would call it: "32 hexadecimal digits".
+	Form string
+	// Pattern is what it matches; nil when the API addresses the object by its
+	// name, so that no id is recorded.
+	Pattern *regexp.Regexp
+}
+
+// The forms of identifier that the API gives.
+var (
+	// HexID is what zones, records, namespaces, queues and routes have.
+	HexID = &ID{Form: "32 hexadecimal digits", Pattern: regexp.MustCompile(`^[0-9a-f]{32}$`)}
+	// UUID is what databases and Access objects have.
+	UUID = &ID{Form: "a UUID in lower case", Pattern: regexp.MustCompile(`^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$`)}
+	// ByName says that the name is the id: workers, buckets, Pages projects.
+	ByName = &ID{Form: "its name"}
+	// ByParent says that there is one per parent, addressed through it.
+	ByParent = &ID{Form: "the id of what holds it"}
+)
+
+// A Field is one key of an object's mapping, or of a mapping within.
+type Field struct {
+	Name string
+	Doc  string
+	// Type is the type of the value, or of each element: cty.String,
+	// cty.Number, cty.Bool, or cty.DynamicPseudoType for any scalar, list or
+	// mapping. It is ignored when Fields or Variants are given.
+	Type cty.Type
+	// Many is whether there is one value, a list of them, or a mapping.
+	Many Many
+	// Fields makes the value (each value) a mapping of these.
+	Fields []Field
+	// Variants makes each value a mapping whose key Tag chooses the fields.
+	Variants []Variant
+	// Tag is the key that names the variant: "type".
+	Tag string
+	// Short names the field of the mapping that a bare scalar stands for:
+	// `secrets: [TOKEN]` is `secrets: [{name: TOKEN}]`.
+	Short    string
+	Required bool
+	// Default is written to the target when the inventory does not say.
+	// It is the value the API gives, so that adopting plans no change.
+	Default any
+	// Enum lists the values allowed, when they are few.
+	Enum []string
+	// Form checks a string and says what is wrong with it, "" for nothing.
+	Form func(string) string
+	// Normal brings a string into the API's own form: lower case.
+	Normal func(string) string
+	// Ref says that the value is the name of another object.
+	Ref *Ref
+	// Local marks what is no target's business: it is for people, for the
+	// scripts, or an input of a derived argument.
+	Local bool
+	// Secret marks a value that is never shown.
+	Secret bool
+	// V4 and V5 are how the targets write it; the zero Form is an argument of
+	// the same name.
+	V4, V5 Form
+}
+
+// On is the form of the field on a target.
+func (f *Field) On(t Target) *Form {
+	if t == V4 {
+		return &f.V4
+	}
+	return &f.V5
+}
+
+// A Many is how many values a field has.
+type Many int
+
+// The numbers of values.
+const (
+	One Many = iota
+	ListOf
+	// SetOf is a list whose order says nothing; it is kept sorted.
+	SetOf
+	MapOf
+)
+
+// A Variant is one shape of a tagged mapping: one type of binding.
+type Variant struct {
+	// Name is the value of the tag.
+	Name   string
+	Doc    string
+	Fields []Field
+	// V4 and V5: how the target writes such a value. The name of the form is
+	// the block or argument that the variant has on the target instead of the
+	// field's own.
+	V4, V5 Form
+}
+
+// On is the form of the variant on a target.
+func (v *Variant) On(t Target) *Form {
+	if t == V4 {
+		return &v.V4
+	}
+	return &v.V5
+}
+
+// A Form is what differs when a target writes a field.
+type Form struct {
+	// Name of the argument, when it is not the field's.
+	Name string
+	// Block: written as nested blocks, not as an attribute.
+	Block bool
+	// Wrap: each value v is written as { Wrap = v }.
+	Wrap string
+	// Unwrap: each mapping is written as the value of this one of its fields.
+	Unwrap string
+	// Lack: the target has no argument for it; a value that is set is a gap.
+	Lack *Lack
+	// Encode makes the value that the target wants. It is given the value of
+	// the inventory in which every name that refers to an object has become a
+	// [Reference], and what it gives is written as it is: the forms of fields
+	// within are not applied. It may hold [Reference] and [Blocks]; nil is not
+	// written.
+	Encode func(o *Object, v any) any
+	// Decode is Encode backwards, for a value read from a state.
+	Decode func(v any) any
+	// Ignore: the provider does not read it back, or not in a form that can be
+	// compared; it becomes an entry of ignore_changes.
+	Ignore *Reason
+}
+
+// A Reason says why, and where that is known from. Both are required wherever
+// one is given.
+type Reason struct {
+	Text   string
+	Source string
+}
+
+// A Lack is something that a target cannot hold.
+type Lack struct {
+	Reason
+	// Harmless values are lost without loss: nothing is reported when the
+	// value equals this.
+	Harmless any
+	// Way is how it comes back, when not as the kind's Recreate says.
+	Way *Way
+}
+
+// A Way is how something comes back that Terraform does not bring back:
+// by a step of a script, or by a person.
+type Way struct {
+	// Script is the topic of the recreation script: "queues".
+	Script string
+	// Hand tells a person what to do.
+	Hand string
+}
+
+// A Ref says that a value names an object of another kind in the same account.
+type Ref struct {
+	Kind string
+	// By is what the target wants of the object: "id", or the name of one of
+	// its fields ("name").
+	By string
+}
+
+// A Resource is how one target holds a kind.
+type Resource struct {
+	// Type is the resource type, empty when the target has none: then Absent
+	// says why.
+	Type string
+	// Aliases are older names of the type, as an older state has them.
+	Aliases []string
+	// ImportID is the template of the import id: "{account_id}/{id}". A hole
+	// is account_id, zone_id, id, or a field of the object or of what it
+	// stands in ("worker.name").
+	ImportID string
+	// Given are the arguments that come from where the object stands.
+	Given []Given
+	// Derived are the arguments that are made from the whole object.
+	Derived []Derived
+	// Refer maps what a reference asks for ("id", "name") to the attribute
+	// that gives it. What is missing is an attribute of the same name, or the
+	// field's own argument.
+	Refer map[string]string
+	// Unread are arguments that have no field of their own, and are ignored.
+	Unread []Unread
+	// Frozen: every argument is ignored once the object is adopted or created,
+	// for this reason.
+	Frozen *Reason
+	// Start: the object makes something run, so it stands behind var.start.
+	Start bool
+	// StateID is the attribute of a state that holds the object's id, "id"
+	// where nothing is said; for one without an id, what identifies it.
+	StateID string
+	// StateIDValue is the template of the value of StateID, "{id}" where
+	// nothing is said.
+	StateIDValue string
+	// Absent says why the target cannot hold the kind at all.
+	Absent *Lack
+	// Gaps are the shapes of it that the target cannot hold.
+	Gaps []Gap
+}
+
+// A Given is an argument whose value comes from the surroundings.
+type Given struct {
+	// Name of the argument; a dot makes a nested attribute ("account.id").
+	Name string
+	// From names what is referred to: "account", "zone", or the kind of the
+	// parent, or a field of the object that is a reference.
+	From string
+	// By is what is asked of it, "id" or a field name.
+	By string
+}
+
+// A Derived is an argument that is computed from the whole object.
+type Derived struct {
+	Name string
+	// Doc says what it is made of.
+	Doc string
+	// Value is nil when there is nothing to write. It may hold [Reference],
+	// [ModuleFile] and [Blocks].
+	Value func(o *Object) any
+}
+
+// An Unread is an argument without a field that the provider does not read
+// back.
+type Unread struct {
+	Attr string
+	Reason
+}
+
+// An Effect is what a gap does to the object.
+type Effect int
+
+// What a gap can do.
+const (
+	// Outside: the object is not in Terraform at all.
+	Outside Effect = iota + 1
+	// Lossy: adopted, but Terraform would not create all of it.
+	Lossy
+	// Premade: adopted, but Terraform must not create it; a script does.
+	Premade
+)
+
+// A Gap is a shape of a kind that a target cannot hold.
+type Gap struct {
+	// Name is stable and unique within the kind: "own-class-durable-object".
+	Name string
+	// When finds it: what of the object has the shape ("binding ROOMS"), none
+	// when it has not.
+	When func(o *Object) []string
+	Effect
+	Reason
+	// Way is how it comes back, when not as the kind's Recreate says.
+	Way *Way
+}
+
+// Paging is how an endpoint of the API divides a list.
+type Paging string
+
+// The styles of paging.
+const (
+	NoPaging Paging = "none"
+	ByPage   Paging = "page"
+	ByCursor Paging = "cursor"
+)
+
+// An Endpoint is where the API lists the objects of a kind.
+type Endpoint struct {
+	// Path below the API's base, with holes as in an import id.
+	Path string
+	Paging
+	// Permission is the token permission that reading it needs, in
+	// Cloudflare's words.
+	Permission string
+}
+
+// A Reference stands in a value for an attribute of another object.
+type Reference struct {
+	To *Object
+	// Name is what the inventory calls it, also when To is unknown.
+	Name string
+	Kind string
+	// By is what is asked of it: "id" or a field name.
+	By string
+}
+
+// A ModuleFile stands in a value for the text of a file of the snapshot, below
+// the directory of the worker.
+type ModuleFile struct {
+	Of   *Object
+	Path string
+}
+
+// Blocks is written as nested blocks.
+type Blocks []map[string]any
+
+// A Report takes a problem that a kind's own check has found: where (a field
+// of the object, with indices), what, and what to do.
+type Report func(code Code, path []any, detail string)

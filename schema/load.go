@@ -1,0 +1,867 @@
+package schema
+
+import (
+	"bytes"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	"io/fs"
+	"math"
+	"path"
+	"regexp"
+	"slices"
+	"strconv"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"github.com/hashicorp/hcl/v2"
+	"github.com/zclconf/go-cty/cty"
+	"go.yaml.in/yaml/v3"
+)
+
+// MaxBytes is the size of the largest inventory that Load reads: about 200,000
+// objects.
+const MaxBytes = 64 << 20
+
+// maxDepth is how deep mappings and lists may stand in one another. The
+// deepest legitimate place is a rule within an Access application, at 12.
+const maxDepth = 40
+
+// Load reads an inventory, checks it and links its references. All problems
+// are collected and sorted; when one of them is an error the inventory is nil.
+// Worker modules are read from files, whose root is the directory of the
+// inventory; it may be nil when there are none.
+func Load(filename string, src []byte, reg *Registry, files fs.FS) (*Inventory, hcl.Diagnostics) {
+	l := &loader{
+		src:    newSource(filename, src),
+		reg:    reg,
+		files:  files,
+		budget: 2*len(src) + 1000,
+		inv:    &Inventory{registry: reg, extras: make(map[*Object]*AccountNotes)},
+		keys:   make(map[*Kind]*keySet),
+	}
+	l.inv.source = l.src
+	if root := l.parse(src); root != nil {
+		l.src.root = root
+		l.top(root)
+	}
+	if !l.diags.HasErrors() {
+		l.inv.Link(reg)
+		l.diags = append(l.diags, check(l.inv)...)
+	}
+	SortDiagnostics(l.diags)
+	if l.diags.HasErrors() {
+		return nil, l.diags
+	}
+	return l.inv, l.diags
+}
+
+type loader struct {
+	src   *Source
+	reg   *Registry
+	files fs.FS
+	inv   *Inventory
+	diags hcl.Diagnostics
+	keys  map[*Kind]*keySet
+
+	// budget is how many more nodes may be visited. Without aliases there are
+	// fewer nodes than bytes, so only aliases of aliases can use it up.
+	budget int
+	spent  bool
+	depth  int
+}
+
+func (l *loader) errorf(code Code, n *yaml.Node, format string, args ...any) *hcl.Diagnostic {
+	d := diagnostic(hcl.DiagError, code, l.src.rangeOf(n), format, args...)
+	l.diags = append(l.diags, d)
+	return d
+}
+
+var yamlLine = regexp.MustCompile(`^yaml: (?:unmarshal errors:\n\s+)?line (\d+): `)
+
+// parse makes a tree of nodes. The reader of YAML may panic on input that no
+// person writes; that is a problem of the input, not of this program.
+func (l *loader) parse(src []byte) (root *yaml.Node) {
+	fail := func(code Code, line int, text string) {
+		at := hcl.Pos{Line: line, Column: 1, Byte: l.src.offset(line, 1)}
+		r := hcl.Range{Filename: l.src.Filename, Start: at, End: at}
+		l.diags = append(l.diags, diagnostic(hcl.DiagError, code, r, "%s", text))
+		root = nil
+	}
+	if len(src) > MaxBytes {
+		fail(CodeTooLarge, 1, fmt.Sprintf("The file has %d bytes; at most %d are read. Split the account's records into a file of their own account, or say what needs this.", len(src), MaxBytes))
+		return nil
+	}
+	if i := bytes.IndexByte(src, 0); i >= 0 {
+		fail(CodeCharacter, l.src.position(i).Line, "The file holds a NUL byte. An inventory is text in UTF-8.")
+		return nil
+	}
+	if i := invalidUTF8(src); i >= 0 {
+		fail(CodeCharacter, l.src.position(i).Line, "The file is not UTF-8 text.")
+		return nil
+	}
+	defer func() {
+		if p := recover(); p != nil {
+			fail(CodeSyntax, 1, fmt.Sprintf("The file is not YAML: %v.", p))
+		}
+	}()
+	dec := yaml.NewDecoder(bytes.NewReader(src))
+	var doc, second yaml.Node
+	if err := dec.Decode(&doc); err != nil {
+		if errors.Is(err, io.EOF) {
+			fail(CodeSyntax, 1, "The file is empty. The smallest inventory is `cfdr: 1` and a list of accounts.")
+			return nil
+		}
+		line, text := 1, err.Error()
+		if m := yamlLine.FindStringSubmatch(text); m != nil {
+			line, _ = strconv.Atoi(m[1])
+			text = text[len(m[0]):]
+		}
+		fail(CodeSyntax, line, fmt.Sprintf("The file is not YAML: %s.", strings.TrimPrefix(text, "yaml: ")))
+		return nil
+	}
+	if err := dec.Decode(&second); !errors.Is(err, io.EOF) {
+		line := second.Line
+		if err != nil {
+			line = doc.Line
+		}
+		fail(CodeSyntax, max(line, 1), "A second document begins here. An inventory is one document; remove the line `---` before it.")
+		return nil
+	}
+	if len(doc.Content) != 1 {
+		fail(CodeSyntax, 1, "The file is empty. The smallest inventory is `cfdr: 1` and a list of accounts.")
+		return nil
+	}
+	return doc.Content[0]
+}
+
+func invalidUTF8(b []byte) int {
+	for i := 0; i < len(b); {
+		if b[i] < utf8.RuneSelf {
+			i++
+			continue
+		}
+		r, n := utf8.DecodeRune(b[i:])
+		if r == utf8.RuneError && n == 1 {
+			return i
+		}
+		i += n
+	}
+	return -1
+}
+
+// enter counts a visit to a node and says whether to go on.
+func (l *loader) enter(n *yaml.Node) bool {
+	l.budget--
+	l.depth++
+	if l.spent {
+		return false
+	}
+	if l.budget < 0 || l.depth > maxDepth {
+		l.spent = true
+		l.errorf(CodeTooLarge, n, "Aliases make this file many times larger than it is, or values stand more than %d deep in one another. Write the values out.", maxDepth)
+		return false
+	}
+	return true
+}
+
+func (l *loader) leave() { l.depth-- }
+
+// A pair is a key of a mapping with its value.
+type pair struct{ key, value *yaml.Node }
+
+// pairs lists the keys of a mapping, those of merged mappings after its own.
+// A key that stands twice is reported and counts once.
+func (l *loader) pairs(n *yaml.Node) []pair {
+	out := make([]pair, 0, len(n.Content)/2)
+	var merged []*yaml.Node
+	for i := 0; i+1 < len(n.Content); i += 2 {
+		k, v := n.Content[i], resolved(n.Content[i+1])
+		switch {
+		case k.Kind != yaml.ScalarNode:
+			l.errorf(CodeSyntax, k, "A key must be a plain word.")
+		case k.ShortTag() == "!!merge":
+			merged = append(merged, v)
+		default:
+			if j := slices.IndexFunc(out, func(p pair) bool { return p.key.Value == k.Value }); j >= 0 {
+				l.errorf(CodeDuplicate, k, "The key %q stands in this mapping twice; it is also on line %d.", k.Value, out[j].key.Line)
+				continue
+			}
+			out = append(out, pair{k, v})
+		}
+	}
+	for _, m := range merged {
+		sources := []*yaml.Node{m}
+		if m.Kind == yaml.SequenceNode {
+			sources = m.Content
+		}
+		for _, s := range sources {
+			s = resolved(s)
+			if s.Kind != yaml.MappingNode || !l.enter(s) {
+				l.leave()
+				continue
+			}
+			for _, p := range l.pairs(s) {
+				if !slices.ContainsFunc(out, func(q pair) bool { return q.key.Value == p.key.Value }) {
+					out = append(out, p)
+				}
+			}
+			l.leave()
+		}
+	}
+	return out
+}
+
+func isNull(n *yaml.Node) bool { return n.Kind == yaml.ScalarNode && n.ShortTag() == "!!null" }
+
+// nodeSort is what a person calls the sort of a node.
+func nodeSort(n *yaml.Node) string {
+	switch n.Kind {
+	case yaml.MappingNode:
+		return "a mapping"
+	case yaml.SequenceNode:
+		return "a list"
+	}
+	switch n.ShortTag() {
+	case "!!bool":
+		return fmt.Sprintf("the boolean %s", n.Value)
+	case "!!int", "!!float":
+		return fmt.Sprintf("the number %s", n.Value)
+	case "!!null":
+		return "nothing"
+	}
+	return "text"
+}
+
+func (l *loader) mapping(n *yaml.Node, what string) bool {
+	if n.Kind == yaml.MappingNode {
+		return true
+	}
+	l.errorf(CodeWrongType, n, "%s is a mapping of keys to values; this is %s.", what, nodeSort(n))
+	return false
+}
+
+// top reads the document.
+func (l *loader) top(root *yaml.Node) {
+	root = resolved(root)
+	if !l.mapping(root, "An inventory") {
+		return
+	}
+	l.enter(root)
+	defer l.leave()
+	accounts := l.reg.Kind("account")
+	var accountsNode *yaml.Node
+	values := map[string]any{}
+	allowed := append(fieldNames(topFields), accounts.Section)
+	for _, p := range l.pairs(root) {
+		switch f := findField(topFields, p.key.Value); {
+		case p.key.Value == accounts.Section:
+			accountsNode = p.value
+		case f == nil:
+			l.unknown(p.key, "the inventory", allowed)
+		default:
+			if v, ok := l.value(p.value, f); ok {
+				values[f.Name] = v
+			}
+		}
+	}
+	if version, ok := values["cfdr"]; !ok {
+		if !l.diags.HasErrors() {
+			l.errorf(CodeMissing, root, "The inventory does not say which version of the language it is in. Begin it with `cfdr: %d`.", Version)
+		}
+	} else if version != int64(Version) {
+		l.errorf(CodeBadValue, descend(root, []any{"cfdr"}), "This cfdr reads version %d of the language; the file says %v.", Version, version)
+		return
+	}
+	var decoded struct {
+		Taken    string       `json:"taken"`
+		Snapshot Snapshot     `json:"snapshot"`
+		Backups  []Backup     `json:"backups"`
+		Accept   []Acceptance `json:"accept"`
+		Refs     []string     `json:"references"`
+	}
+	into(values, &decoded)
+	l.inv.Taken, l.inv.Snapshot = decoded.Taken, decoded.Snapshot
+	l.inv.Backups, l.inv.Accepted, l.inv.References = decoded.Backups, decoded.Accept, decoded.Refs
+	for i := range l.inv.Backups {
+		l.inv.Backups[i].path = []any{"backups", i}
+	}
+	for i := range l.inv.Accepted {
+		l.inv.Accepted[i].path = []any{"accept", i}
+	}
+	if accountsNode == nil {
+		if !l.diags.HasErrors() {
+			l.errorf(CodeMissing, root, "The inventory has no accounts. Add `accounts:` with one account: its name and id.")
+		}
+		return
+	}
+	l.inv.Accounts = l.section(accountsNode, accounts, nil)
+}
+
+func (l *loader) unknown(key *yaml.Node, what string, allowed []string) {
+	hint := didYouMean(key.Value, allowed)
+	if hint == "" {
+		if owner := l.ownerOf(key.Value); owner != "" {
+			hint = fmt.Sprintf(" It is a key of %s.", owner)
+		}
+	}
+	if hint == "" {
+		slices.Sort(allowed)
+		hint = fmt.Sprintf(" Its keys are %s.", strings.Join(allowed, ", "))
+	}
+	l.errorf(CodeUnknownKey, key, "%q is not a key of %s.%s", key.Value, what, hint)
+}
+
+// ownerOf says which kind has a key, when it is not the one where it stands.
+func (l *loader) ownerOf(key string) string {
+	if findField(topFields, key) != nil {
+		return "the inventory itself"
+	}
+	for _, k := range l.reg.Kinds() {
+		if k.Section == key && k.Parent != "" {
+			return "a " + humane(k.Parent)
+		}
+		if k.Field(key) != nil {
+			return "a " + humane(k.Name)
+		}
+	}
+	return ""
+}
+
+func humane(name string) string { return strings.ReplaceAll(name, "_", " ") }
+
+// A keySet is what the mapping of a kind's object may hold.
+type keySet struct {
+	fields   map[string]*Field
+	sections map[string]*Kind
+	names    []string
+}
+
+func (l *loader) keysOf(k *Kind) *keySet {
+	if ks := l.keys[k]; ks != nil {
+		return ks
+	}
+	ks := &keySet{fields: make(map[string]*Field), sections: make(map[string]*Kind)}
+	add := func(fields []Field) {
+		for i := range fields {
+			ks.fields[fields[i].Name] = &fields[i]
+			ks.names = append(ks.names, fields[i].Name)
+		}
+	}
+	add(k.Fields)
+	add(noteFields)
+	if k.Parent == "" {
+		add(accountFields)
+	}
+	if k.ID.Pattern != nil {
+		ks.names = append(ks.names, "id")
+	}
+	for _, child := range l.reg.Children(k.Name) {
+		ks.sections[child.Section] = child
+		ks.names = append(ks.names, child.Section)
+	}
+	l.keys[k] = ks
+	return ks
+}
+
+// section reads the objects of one kind.
+func (l *loader) section(n *yaml.Node, k *Kind, parent *Object) []*Object {
+	if isNull(n) {
+		return nil
+	}
+	if !l.enter(n) {
+		l.leave()
+		return nil
+	}
+	defer l.leave()
+	what := fmt.Sprintf("%q", k.Section)
+	switch k.Shape {
+	case Single:
+		if o := l.object(n, k, parent); o != nil {
+			return []*Object{o}
+		}
+		return nil
+	case Whole:
+		f := &k.Fields[0]
+		if v, ok := l.value(n, f); ok {
+			return []*Object{{Kind: k, Parent: parent, Fields: map[string]any{f.Name: v}, node: n, from: l.src}}
+		}
+		return nil
+	case Table:
+		if !l.mapping(n, what) {
+			return nil
+		}
+		var out []*Object
+		for _, p := range l.pairs(n) {
+			name, _ := l.scalar(p.key, &k.Fields[0])
+			v, ok := l.value(p.value, &k.Fields[1])
+			if s, isText := name.(string); isText && ok {
+				o := &Object{Kind: k, Parent: parent, Fields: map[string]any{k.Fields[0].Name: s, k.Fields[1].Name: v}, node: p.key, from: l.src}
+				o.Name = objectName(o)
+				out = append(out, o)
+			}
+		}
+		return out
+	}
+	if n.Kind != yaml.SequenceNode {
+		l.errorf(CodeWrongType, n, "%s is a list, an entry for each %s; this is %s.", what, humane(k.Name), nodeSort(n))
+		return nil
+	}
+	out := make([]*Object, 0, len(n.Content))
+	for _, item := range n.Content {
+		if o := l.object(resolved(item), k, parent); o != nil {
+			out = append(out, o)
+		}
+	}
+	return out
+}
+
+// object reads one mapping. It gives nil when nothing of it can be used.
+func (l *loader) object(n *yaml.Node, k *Kind, parent *Object) *Object {
+	if !l.enter(n) {
+		l.leave()
+		return nil
+	}
+	defer l.leave()
+	if !l.mapping(n, "A "+humane(k.Name)) {
+		return nil
+	}
+	ks := l.keysOf(k)
+	o := &Object{Kind: k, Parent: parent, Fields: make(map[string]any, len(n.Content)/2), node: n, from: l.src}
+	var notes map[string]any
+	children := map[*Kind]*yaml.Node{}
+	for _, p := range l.pairs(n) {
+		key := p.key.Value
+		if key == "id" && k.ID.Pattern != nil {
+			l.id(p.value, o)
+			continue
+		}
+		if child := ks.sections[key]; child != nil {
+			children[child] = p.value
+			continue
+		}
+		f := ks.fields[key]
+		if f == nil {
+			l.unknown(p.key, "a "+humane(k.Name), ks.names)
+			continue
+		}
+		v, ok := l.value(p.value, f)
+		if !ok {
+			continue
+		}
+		if k.Field(key) == f {
+			o.Fields[key] = v
+			continue
+		}
+		if notes == nil {
+			notes = map[string]any{}
+		}
+		notes[key] = v
+	}
+	l.require(n, k.Fields, o.Fields, "the "+humane(k.Name))
+	if notes != nil {
+		o.Notes = new(Notes)
+		into(notes, o.Notes)
+		l.unverified(o)
+		if k.Parent == "" {
+			l.accountNotes(o, notes)
+		}
+	}
+	normalise(o)
+	o.Name = objectName(o)
+	for _, child := range l.reg.Children(k.Name) {
+		if c, ok := children[child]; ok {
+			o.Children = append(o.Children, l.section(c, child, o)...)
+		}
+	}
+	l.modules(o)
+	return o
+}
+
+func (l *loader) accountNotes(o *Object, notes map[string]any) {
+	extra := new(AccountNotes)
+	var decoded struct {
+		Census      []Census     `json:"census"`
+		Undefined   []Undefined  `json:"undefined"`
+		Tombstones  []Tombstone  `json:"tombstones"`
+		Corrections []Correction `json:"corrections"`
+		Blind       []Blind      `json:"blind_spots"`
+	}
+	into(notes, &decoded)
+	*extra = AccountNotes(decoded)
+	for i := range extra.Census {
+		extra.Census[i].path = []any{"census", i}
+	}
+	l.inv.extras[o] = extra
+}
+
+// unverified checks that the names listed are fields of the kind.
+func (l *loader) unverified(o *Object) {
+	names := append(fieldNames(o.Kind.Fields), "id")
+	for i, f := range o.Notes.Unverified {
+		if !slices.Contains(names, f) {
+			l.errorf(CodeBadValue, descend(o.node, []any{"unverified", i}), "%q is not a field of a %s.%s", f, humane(o.Kind.Name), didYouMean(f, names))
+		}
+	}
+}
+
+func (l *loader) id(n *yaml.Node, o *Object) {
+	if isNull(n) {
+		return
+	}
+	if n.Kind != yaml.ScalarNode || !o.Kind.ID.Pattern.MatchString(n.Value) {
+		l.errorf(CodeBadID, n, "The id of a %s has the form %s; this is %q. Leave the key out when the id is not known.", humane(o.Kind.Name), o.Kind.ID.Form, n.Value)
+		return
+	}
+	o.ID = n.Value
+}
+
+func (l *loader) require(n *yaml.Node, fields []Field, values map[string]any, what string) {
+	for i := range fields {
+		if f := &fields[i]; f.Required {
+			if v, ok := values[f.Name]; !ok || v == "" {
+				if descended := descend(n, []any{f.Name}); !ok && descended != n && descended != resolved(n) && !isNull(descended) {
+					continue // it is there, and wrong: that is reported
+				}
+				l.errorf(CodeMissing, n, "%s needs %q: %s", upper(what), f.Name, f.Doc)
+			}
+		}
+	}
+}
+
+func upper(s string) string {
+	r, n := utf8.DecodeRuneInString(s)
+	return string(unicode.ToUpper(r)) + s[n:]
+}
+
+// value reads what one field holds.
+func (l *loader) value(n *yaml.Node, f *Field) (any, bool) {
+	n = resolved(n)
+	if isNull(n) {
+		return nil, false
+	}
+	if !l.enter(n) {
+		l.leave()
+		return nil, false
+	}
+	defer l.leave()
+	switch f.Many {
+	case One:
+		return l.element(n, f)
+	case MapOf:
+		if !l.mapping(n, quote(f.Name)) {
+			return nil, false
+		}
+		out := map[string]any{}
+		for _, p := range l.pairs(n) {
+			if v, ok := l.element(resolved(p.value), f); ok {
+				out[p.key.Value] = v
+			}
+		}
+		return out, true
+	}
+	if n.Kind != yaml.SequenceNode {
+		l.errorf(CodeWrongType, n, "%q is a list; this is %s. Write it as [%s].", f.Name, nodeSort(n), "…")
+		return nil, false
+	}
+	out := make([]any, 0, len(n.Content))
+	for _, item := range n.Content {
+		if v, ok := l.element(resolved(item), f); ok {
+			out = append(out, v)
+		}
+	}
+	if f.Many == SetOf {
+		slices.SortFunc(out, func(a, b any) int { return strings.Compare(fmt.Sprint(a), fmt.Sprint(b)) })
+	}
+	return out, true
+}
+
+func (l *loader) element(n *yaml.Node, f *Field) (any, bool) {
+	if !l.enter(n) {
+		l.leave()
+		return nil, false
+	}
+	defer l.leave()
+	fields := f.Fields
+	if f.Short != "" && n.Kind == yaml.ScalarNode {
+		if short := findField(f.Fields, f.Short); short != nil {
+			v, ok := l.scalar(n, short)
+			return map[string]any{f.Short: v}, ok
+		}
+	}
+	if f.Variants != nil {
+		if !l.mapping(n, quote(f.Name)) {
+			return nil, false
+		}
+		var ok bool
+		if fields, ok = l.variant(n, f); !ok {
+			return nil, false
+		}
+	}
+	if fields == nil {
+		return l.scalar(n, f)
+	}
+	what := quote(f.Name)
+	if !l.mapping(n, what) {
+		return nil, false
+	}
+	out := make(map[string]any, len(n.Content)/2)
+	for _, p := range l.pairs(n) {
+		if p.key.Value == f.Tag {
+			out[f.Tag] = p.value.Value
+			continue
+		}
+		sub := findField(fields, p.key.Value)
+		if sub == nil {
+			l.unknownIn(p, f, fields)
+			continue
+		}
+		if v, ok := l.value(p.value, sub); ok {
+			out[sub.Name] = v
+		}
+	}
+	l.require(n, fields, out, what)
+	return out, true
+}
+
+func (l *loader) unknownIn(p pair, f *Field, fields []Field) {
+	if f.Name == "secrets" || slices.Contains([]string{"text", "secret", "client_secret", "password", "token"}, p.key.Value) {
+		d := l.errorf(CodeSecret, p.key, "%q has no place in an inventory: only the names of secrets are recorded, never their values. Remove the key, and change the secret if the file was ever shared.", p.key.Value)
+		d.Extra.(*Finding).Hide = true
+		return
+	}
+	names := fieldNames(fields)
+	if f.Tag != "" {
+		names = append(names, f.Tag)
+	}
+	l.unknown(p.key, quote(f.Name), names)
+}
+
+func (l *loader) variant(n *yaml.Node, f *Field) ([]Field, bool) {
+	tag := descend(n, []any{f.Tag})
+	names := make([]string, len(f.Variants))
+	for i := range f.Variants {
+		names[i] = f.Variants[i].Name
+	}
+	if tag == n || tag.Kind != yaml.ScalarNode {
+		l.errorf(CodeMissing, n, "An entry of %q needs %q: one of %s.", f.Name, f.Tag, strings.Join(names, ", "))
+		return nil, false
+	}
+	for i := range f.Variants {
+		if f.Variants[i].Name == tag.Value {
+			return f.Variants[i].Fields, true
+		}
+	}
+	hint := didYouMean(tag.Value, names)
+	if hint == "" {
+		hint = " It is one of " + strings.Join(names, ", ") + "."
+	}
+	if f.Name == "bindings" && strings.HasPrefix(tag.Value, "secret_") {
+		hint = " Secrets have a section of their own: list their names under \"secrets\"."
+	}
+	l.errorf(CodeBadValue, tag, "%q is not a %s of %q.%s", tag.Value, f.Tag, f.Name, hint)
+	return nil, false
+}
+
+// scalar reads a single value. Text may be written without quotes also when it
+// looks like a number or a date, as ids often do; what looks like a boolean is
+// refused, because nobody can tell what was meant.
+func (l *loader) scalar(n *yaml.Node, f *Field) (any, bool) {
+	if f.Type == cty.DynamicPseudoType {
+		return l.any(n)
+	}
+	wrong := func(want string) (any, bool) {
+		l.errorf(CodeWrongType, n, "%q is %s; this is %s.", f.Name, want, nodeSort(n))
+		return nil, false
+	}
+	if n.Kind != yaml.ScalarNode {
+		return wrong(typeName(f.Type))
+	}
+	switch f.Type {
+	case cty.Bool:
+		if n.ShortTag() != "!!bool" {
+			return wrong("true or false")
+		}
+		var b bool
+		if n.Decode(&b) != nil {
+			return wrong("true or false")
+		}
+		return b, true
+	case cty.Number:
+		v, ok := number(n)
+		if !ok {
+			return wrong("a number")
+		}
+		return v, true
+	}
+	if n.ShortTag() == "!!bool" || n.ShortTag() == "!!null" || n.ShortTag() == "!!binary" {
+		l.errorf(CodeWrongType, n, "%q is text; this is %s. Put it in quotes if it is meant as text.", f.Name, nodeSort(n))
+		return nil, false
+	}
+	return l.string(n, f)
+}
+
+func typeName(t cty.Type) string {
+	switch t {
+	case cty.Bool:
+		return "true or false"
+	case cty.Number:
+		return "a number"
+	}
+	return "text"
+}
+
+func number(n *yaml.Node) (any, bool) {
+	switch n.ShortTag() {
+	case "!!int":
+		var i int64
+		if n.Decode(&i) == nil {
+			return i, true
+		}
+	case "!!float":
+		var x float64
+		if n.Decode(&x) == nil && !math.IsInf(x, 0) && !math.IsNaN(x) {
+			return x, true
+		}
+	}
+	return nil, false
+}
+
+func (l *loader) string(n *yaml.Node, f *Field) (any, bool) {
+	s := n.Value
+	for _, r := range s {
+		if r < ' ' && r != '\n' && r != '\t' && r != '\r' || r == 0x7f {
+			l.errorf(CodeCharacter, n, "%q holds the control character U+%04X, which neither Terraform nor the API takes.", f.Name, r)
+			return nil, false
+		}
+	}
+	if f.Secret {
+		d := l.errorf(CodeSecret, n, "%q is a secret; an inventory holds none. Remove the key, and change the secret if the file was ever shared.", f.Name)
+		d.Extra.(*Finding).Hide = true
+		return nil, false
+	}
+	if f.Enum != nil && !slices.Contains(f.Enum, s) {
+		l.errorf(CodeBadValue, n, "%q is %q; it is one of %s.%s", f.Name, s, strings.Join(f.Enum, ", "), didYouMean(s, f.Enum))
+		return nil, false
+	}
+	if f.Form != nil {
+		if problem := f.Form(s); problem != "" {
+			code := CodeBadValue
+			if f.Name == "cron" {
+				code = CodeCron
+			}
+			d := l.errorf(code, n, "%s", problem)
+			if strings.HasPrefix(problem, secretProblem) {
+				d.Summary, d.Extra = summaries[CodeSecret], &Finding{Code: CodeSecret, Hide: true}
+			}
+			return nil, false
+		}
+	}
+	return s, true
+}
+
+// any reads a value of a type that only the API knows: a zone setting.
+func (l *loader) any(n *yaml.Node) (any, bool) {
+	if !l.enter(n) {
+		l.leave()
+		return nil, false
+	}
+	defer l.leave()
+	n = resolved(n)
+	switch n.Kind {
+	case yaml.MappingNode:
+		out := map[string]any{}
+		for _, p := range l.pairs(n) {
+			if v, ok := l.any(p.value); ok {
+				out[p.key.Value] = v
+			}
+		}
+		return out, true
+	case yaml.SequenceNode:
+		out := make([]any, 0, len(n.Content))
+		for _, item := range n.Content {
+			if v, ok := l.any(item); ok {
+				out = append(out, v)
+			}
+		}
+		return out, true
+	}
+	switch n.ShortTag() {
+	case "!!bool":
+		var b bool
+		if n.Decode(&b) == nil {
+			return b, true
+		}
+	case "!!int", "!!float":
+		if v, ok := number(n); ok {
+			return v, true
+		}
+	case "!!null":
+		return nil, false
+	}
+	return l.string(n, &Field{Name: "value"})
+}
+
+// modules reads the files that a worker's modules name.
+func (l *loader) modules(o *Object) {
+	for i, m := range o.Values("modules") {
+		m, _ := m.(map[string]any)
+		name, _ := m["name"].(string)
+		if body, ok := m["text"].(string); ok {
+			o.setFile(name, []byte(body))
+			continue
+		}
+		file, ok := m["file"].(string)
+		if !ok {
+			continue
+		}
+		at := descend(o.node, []any{"modules", i, "file"})
+		clean := path.Clean(file)
+		if !fs.ValidPath(clean) || clean == "." {
+			l.errorf(CodeFile, at, "%q is not below the directory of the inventory. Copy the file there, and name it without a leading / or ..", file)
+			continue
+		}
+		if l.files == nil {
+			continue
+		}
+		body, err := fs.ReadFile(l.files, clean)
+		if err != nil {
+			var pe *fs.PathError
+			if errors.As(err, &pe) {
+				err = pe.Err
+			}
+			l.errorf(CodeFile, at, "The module %q cannot be read: %s: %v.", name, file, err)
+			continue
+		}
+		o.setFile(name, body)
+	}
+}
+
+func (o *Object) setFile(name string, body []byte) {
+	if o.Files == nil {
+		o.Files = make(map[string][]byte)
+	}
+	o.Files[name] = body
+}
+
+func fieldNames(fields []Field) []string {
+	out := make([]string, len(fields))
+	for i := range fields {
+		out[i] = fields[i].Name
+	}
+	return out
+}
+
+// into moves decoded values to a struct with the same names. The tables and
+// the structs are both in this package; where they differ a test fails.
+func into(values any, target any) {
+	b, err := json.Marshal(values)
+	if err == nil {
+		err = json.Unmarshal(b, target)
+	}
+	if err != nil {
+		panic(fmt.Sprintf("the tables of knowledge.go and the structs of inventory.go differ: %v", err))
+	}
+}
