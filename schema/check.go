@@ -16,7 +16,7 @@ func check(inv *Inventory) hcl.Diagnostics {
 	for _, a := range inv.Accounts {
 		c.account(a)
 	}
-	c.duplicates("account", inv.Accounts)
+	c.duplicates(inv.Accounts)
 	c.snapshot()
 	c.backups()
 	c.accept()
@@ -57,7 +57,7 @@ func (c *checker) top(sev hcl.DiagnosticSeverity, code Code, at []any, format st
 func (c *checker) account(a *Object) {
 	var all []*Object
 	Walk(a.Children, func(o *Object) { all = append(all, o) })
-	c.duplicates("account", all)
+	c.duplicates(all)
 	reported := map[*Undefined]bool{}
 	for _, o := range all {
 		EachRef(o, func(at []any, f *Field, name string) {
@@ -80,6 +80,9 @@ func (c *checker) account(a *Object) {
 }
 
 func (c *checker) kindCheck(o *Object) {
+	if o.faulty {
+		return
+	}
 	o.Kind.Check(o, func(code Code, at []any, detail string) {
 		if code.IsWarning() {
 			c.warnf(code, o, at, "%s", detail)
@@ -98,7 +101,7 @@ func Warnings() []Code { return warnings }
 func (c Code) IsWarning() bool { return slices.Contains(warnings, c) }
 
 // duplicates finds two objects of one name or one id.
-func (c *checker) duplicates(_ string, objects []*Object) {
+func (c *checker) duplicates(objects []*Object) {
 	type nameKey struct {
 		scope      *Object
 		kind, name string

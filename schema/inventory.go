@@ -212,7 +212,9 @@ type Object struct {
 	// Files are the contents of the worker modules, by module name.
 	Files map[string][]byte
 
-	label string
+	// faulty: a part of it could not be read, so what it lacks says nothing.
+	faulty bool
+	label  string
 	node  *yaml.Node
 	from  *Source
 }
@@ -434,3 +436,7 @@ func (o *Object) Range(path ...any) hcl.Range {
 	}
 	return o.from.rangeOf(descend(o.node, path))
 }
+
+// PlaceholderModule is the name of the module that stands in for a worker
+// whose code is not in the snapshot.
+const PlaceholderModule = "placeholder.mjs"

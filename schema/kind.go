@@ -47,11 +47,14 @@ type Kind struct {
 	// Fields is what the inventory says of one.
 	Fields []Field
 	// Holds says what data lives in such a thing, that no configuration brings
-	// back ("rows"). A kind that holds data is protected from destruction.
+	// back ("rows").
 	Holds string
 	// Bound: something is expected to bind one, so one that nothing refers to is
 	// worth a warning.
 	Bound bool
+	// Protected: destroying one loses something, so the configuration forbids
+	// it.
+	Protected bool
 	// Dumped: a backup can hold its contents, so one that none covers is worth
 	// a warning.
 	Dumped bool
@@ -160,6 +163,9 @@ type Field struct {
 	// Local marks what is no target's business: it is for people, for the
 	// scripts, or an input of a derived argument.
 	Local bool
+	// Needs names a key without which a mapping of the list is only half known:
+	// it is recorded, checked, and not written.
+	Needs string
 	// Secret marks a value that is never shown.
 	Secret bool
 	// V4 and V5 are how the targets write it; the zero Form is an argument of
@@ -245,6 +251,8 @@ type Lack struct {
 	// Harmless values are lost without loss: nothing is reported when the
 	// value equals this.
 	Harmless any
+	// Effect of losing it; Lossy when nothing is said.
+	Effect Effect
 	// Way is how it comes back, when not as the kind's Recreate says.
 	Way *Way
 }

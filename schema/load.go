@@ -47,7 +47,7 @@ func Load(filename string, src []byte, reg *Registry, files fs.FS) (*Inventory, 
 		l.src.root = root
 		l.top(root)
 	}
-	if !l.diags.HasErrors() {
+	if !l.spent && l.inv.Accounts != nil {
 		l.inv.Link(reg)
 		l.diags = append(l.diags, check(l.inv)...)
 	}
@@ -385,7 +385,7 @@ func (l *loader) section(n *yaml.Node, k *Kind, parent *Object) []*Object {
 		return nil
 	case Whole:
 		f := &k.Fields[0]
-		if v, ok := l.value(n, f); ok {
+		if v, ok := l.value(n, f); ok && !isEmpty(v) {
 			return []*Object{{Kind: k, Parent: parent, Fields: map[string]any{f.Name: v}, node: n, from: l.src}}
 		}
 		return nil
@@ -418,6 +418,11 @@ func (l *loader) section(n *yaml.Node, k *Kind, parent *Object) []*Object {
 	return out
 }
 
+func isEmpty(v any) bool {
+	list, ok := v.([]any)
+	return ok && len(list) == 0
+}
+
 // object reads one mapping. It gives nil when nothing of it can be used.
 func (l *loader) object(n *yaml.Node, k *Kind, parent *Object) *Object {
 	if !l.enter(n) {
@@ -429,6 +434,7 @@ func (l *loader) object(n *yaml.Node, k *Kind, parent *Object) *Object {
 		return nil
 	}
 	ks := l.keysOf(k)
+	before := len(l.diags)
 	o := &Object{Kind: k, Parent: parent, Fields: make(map[string]any, len(n.Content)/2), node: n, from: l.src}
 	var notes map[string]any
 	children := map[*Kind]*yaml.Node{}
@@ -471,6 +477,7 @@ func (l *loader) object(n *yaml.Node, k *Kind, parent *Object) *Object {
 	}
 	normalise(o)
 	o.Name = objectName(o)
+	o.faulty = len(l.diags) > before
 	for _, child := range l.reg.Children(k.Name) {
 		if c, ok := children[child]; ok {
 			o.Children = append(o.Children, l.section(c, child, o)...)

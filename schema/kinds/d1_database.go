@@ -1,0 +1,43 @@
+package kinds
+
+import (
+	"github.com/cfdr/cfdr/schema"
+	"github.com/zclconf/go-cty/cty"
+)
+
+var locations = []string{"wnam", "enam", "weur", "eeur", "apac", "oc"}
+
+var d1Database = &schema.Kind{
+	Name:      "d1_database",
+	Doc:       "A D1 database.",
+	Parent:    "account",
+	Section:   "d1_databases",
+	Key:       []string{"name"},
+	ID:        schema.UUID,
+	Holds:     "rows",
+	Bound:     true,
+	Dumped:    true,
+	Protected: true,
+	Fields: []schema.Field{
+		{Name: "name", Doc: "Its name.", Type: cty.String, Required: true},
+		{Name: "location", Doc: "Where the primary was asked to be: wnam, enam, weur, eeur, apac, oc. The API never tells it again.", Type: cty.String, Enum: locations,
+			V4: schema.Form{Lack: &schema.Lack{Reason: because("The resource has no location; Terraform would create the database near whoever runs it.", schema4), Effect: schema.Premade}},
+			V5: schema.Form{Name: "primary_location_hint", Ignore: reason("The API never returns it, and a difference would replace the database.", measured5)}},
+		{Name: "jurisdiction", Doc: "The jurisdiction it must stay in: eu, fedramp.", Type: cty.String, Enum: []string{"eu", "fedramp", "us"},
+			V4: schema.Form{Lack: &schema.Lack{Reason: because("The resource has no jurisdiction; Terraform would create the database outside of it.", schema4), Effect: schema.Premade}},
+			V5: schema.Form{Ignore: reason("A difference would replace the database.", schema5)}},
+		{Name: "read_replication", Doc: "Whether copies near the readers answer.", Fields: []schema.Field{
+			{Name: "mode", Doc: "auto or disabled.", Type: cty.String, Required: true, Enum: []string{"auto", "disabled"}},
+		}, V4: schema.Form{Lack: &schema.Lack{Reason: because("The resource has no read replication.", schema4), Harmless: map[string]any{"mode": "disabled"}}}},
+	},
+	Recreate: schema.Way{Script: "stores"},
+	V4: schema.Resource{
+		Type: "cloudflare_d1_database", ImportID: "{account_id}/{id}",
+		Given: accountGiven,
+	},
+	V5: schema.Resource{
+		Type: "cloudflare_d1_database", ImportID: "{account_id}/{id}",
+		Given: accountGiven,
+	},
+	List: schema.Endpoint{Path: "/accounts/{account_id}/d1/database", Paging: schema.ByPage, Permission: "D1 Read"},
+}

@@ -1,0 +1,156 @@
+package kinds
+
+import (
+	"fmt"
+	"strings"
+
+	"github.com/cfdr/cfdr/schema"
+	"github.com/zclconf/go-cty/cty"
+)
+
+var dnsRecord = &schema.Kind{
+	Name:    "dns_record",
+	Doc:     "One DNS record in a zone.",
+	Parent:  "zone",
+	Section: "dns_records",
+	// Neither name and type nor name, type and content alone tell records
+	// apart: two MX records of one host may differ in priority only.
+	Key:  []string{"name", "type", "content", "data", "priority"},
+	Slug: dnsSlug,
+	ID:   schema.HexID,
+	Fields: []schema.Field{
+		{Name: "name", Doc: "The full name, with the zone's.", Type: cty.String, Required: true, Form: isRecordName, Normal: schema.LowerHost,
+			V4: schema.Form{Encode: func(o *schema.Object, v any) any { return relativeName(o.Up("zone"), v.(string)) }}},
+		{Name: "type", Doc: "A, AAAA, CNAME, MX, TXT, SRV, CAA, HTTPS, …", Type: cty.String, Required: true, Form: isRecordType},
+		{Name: "content", Doc: "The value, for types that have one value. TXT values as the API gives them, quotes included.", Type: cty.String,
+			V4: schema.Form{
+				Encode: func(o *schema.Object, v any) any { return presentation(o, v.(string)) },
+				Ignore: reason("The provider does not read it back when it imports, so an update would be planned for every record.", measured4),
+			}},
+		{Name: "data", Doc: "The parts of the value, for types that have several: SRV, CAA, HTTPS, SVCB, TLSA, LOC, …", Type: cty.DynamicPseudoType, Many: schema.MapOf,
+			V4: schema.Form{Encode: func(_ *schema.Object, v any) any { return schema.Blocks{dataForV4(v.(map[string]any))} }}},
+		{Name: "ttl", Doc: "Seconds; 1 lets Cloudflare choose.", Type: cty.Number, Default: int64(1)},
+		{Name: "priority", Doc: "Of an MX, SRV or URI record; the lower one is tried first.", Type: cty.Number},
+		{Name: "proxied", Doc: "Traffic goes through Cloudflare.", Type: cty.Bool, Default: false},
+		{Name: "comment", Doc: "A note that the dashboard shows.", Type: cty.String},
+		{Name: "tags", Doc: "Tags, on plans that have them.", Type: cty.String, Many: schema.SetOf},
+		{Name: "settings", Doc: "Rarely used switches of the record.", Fields: []schema.Field{
+			{Name: "flatten_cname", Doc: "Answer with the addresses of the target.", Type: cty.Bool},
+			{Name: "ipv4_only", Doc: "Proxied, and only an A record is answered.", Type: cty.Bool},
+			{Name: "ipv6_only", Doc: "Proxied, and only an AAAA record is answered.", Type: cty.Bool},
+		}, V4: schema.Form{Lack: lack("The resource has no settings of a record.", schema4)}},
+		{Name: "private_routing", Doc: "The record is answered with private addresses.", Type: cty.Bool,
+			V4: schema.Form{Lack: &schema.Lack{Reason: because("The resource has no private routing.", schema4), Harmless: false}}},
+		{Name: "owned_by", Doc: "What made the record and keeps it: a custom domain of a worker, email routing, R2, Pages. Such a record comes back with its owner; it is neither adopted nor created.", Type: cty.String, Local: true},
+	},
+	Owner:    func(o *schema.Object) string { return o.Text("owned_by") },
+	Check:    checkRecord,
+	Recreate: schema.Way{Script: "dns"},
+	V4: schema.Resource{
+		Type: "cloudflare_record", ImportID: "{zone.id}/{id}",
+		Given: zoneGiven,
+		Unread: []schema.Unread{{Attr: "allow_overwrite", Reason: because(
+			"It has a default that an import does not set.", measured4)}},
+	},
+	V5: schema.Resource{
+		Type: "cloudflare_dns_record", Aliases: []string{"cloudflare_record"}, ImportID: "{zone.id}/{id}",
+		Given: zoneGiven,
+	},
+	List: schema.Endpoint{Path: "/zones/{zone_id}/dns_records", Paging: schema.ByPage, Permission: "DNS Read"},
+}
+
+func reason(text, source string) *schema.Reason {
+	r := because(text, source)
+	return &r
+}
+
+// isRecordName takes what DNS takes: labels of almost any character, an
+// asterisk for all names below.
+func isRecordName(s string) string {
+	low := strings.ToLower(strings.TrimSuffix(s, "."))
+	if low == "" || len(low) > 253 {
+		return fmt.Sprintf("%q is not the name of a record: it has 1 to 253 characters.", s)
+	}
+	for _, label := range strings.Split(low, ".") {
+		if label == "" || len(label) > 63 {
+			return fmt.Sprintf("%q is not the name of a record: between two dots stand 1 to 63 characters.", s)
+		}
+		if strings.ContainsFunc(label, func(r rune) bool { return r <= ' ' || r > '~' || r == '"' || r == '\\' }) {
+			return fmt.Sprintf("%q is not the name of a record. Write names outside ASCII in their xn-- form.", s)
+		}
+	}
+	return ""
+}
+
+func isRecordType(s string) string {
+	if s == "" || strings.ContainsFunc(s, func(r rune) bool { return (r < 'A' || r > 'Z') && (r < '0' || r > '9') }) {
+		return fmt.Sprintf("%q is not a type of record; write it in capitals, as A or CNAME.", s)
+	}
+	return ""
+}
+
+func checkRecord(o *schema.Object, report schema.Report) {
+	_, content := o.Fields["content"]
+	_, data := o.Fields["data"]
+	switch {
+	case content == data && o.Owner() == "":
+		report(schema.CodeMissing, nil, "A record has either \"content\" or \"data\": the one where its type has a single value, the other where it has several.")
+	}
+	zone := o.Up("zone")
+	name := o.Text("name")
+	if zone != nil && name != zone.Name && !strings.HasSuffix(name, "."+zone.Name) {
+		report(schema.CodeBadValue, []any{"name"}, fmt.Sprintf("%q is not in the zone %q. Write the full name: %q.", name, zone.Name, strings.TrimSuffix(name, ".")+"."+zone.Name))
+	}
+}
+
+// dnsSlug is the name and the type. A name has at most one CNAME, so there
+// they say all.
+func dnsSlug(o *schema.Object) (string, bool) {
+	name := o.Text("name")
+	host, wild := strings.CutPrefix(name, "*.")
+	slug, lossless := schema.HostSlug(host)
+	if wild {
+		slug, lossless = "wildcard_"+slug, false
+	}
+	return slug + "_" + strings.ToLower(o.Text("type")), lossless && o.Text("type") == "CNAME"
+}
+
+// relativeName is what provider 4 calls a record: the apex by the zone's name,
+// every other without it. A full name plans a replacement (measured).
+func relativeName(zone *schema.Object, name string) string {
+	if zone == nil || name == zone.Name {
+		return name
+	}
+	return strings.TrimSuffix(name, "."+zone.Name)
+}
+
+// presentation writes bytes outside printable ASCII as DNS master files do,
+// which provider 4 insists on in TXT records (measured).
+func presentation(o *schema.Object, s string) string {
+	if o.Text("type") != "TXT" {
+		return s
+	}
+	var b strings.Builder
+	for i := range len(s) {
+		if c := s[i]; c < ' ' || c > '~' {
+			fmt.Fprintf(&b, "\\%03d", c)
+		} else {
+			b.WriteByte(c)
+		}
+	}
+	return b.String()
+}
+
+// dataForV4 writes the flags of CAA and DNSKEY records as text, which is their
+// type there.
+func dataForV4(data map[string]any) map[string]any {
+	out := make(map[string]any, len(data))
+	for k, v := range data {
+		if k == "flags" {
+			v = fmt.Sprint(v)
+		}
+		out[k] = v
+	}
+	return out
+}
+

@@ -1,0 +1,56 @@
+// Package kinds is the list of what a Cloudflare account can hold, one file
+// for each kind. It holds no behaviour of its own: everything a kind does
+// follows from its value, and is done by schema, generator and the readers.
+package kinds
+
+import "github.com/cfdr/cfdr/schema"
+
+// Registry builds the list. The order is the order of the sections of a
+// written inventory and of the pages of docs/kinds.md: what others refer to
+// comes first.
+func Registry() *schema.Registry {
+	return schema.NewRegistry(
+		account,
+		zone,
+		dnsRecord,
+		zoneSetting,
+		routeExclusion,
+		d1Database,
+		kvNamespace,
+		r2Bucket,
+		queue,
+		queueConsumer,
+		worker,
+		durableObjectClass,
+		workerSchedule,
+		workerSubdomain,
+		workerRoute,
+		workerDomain,
+		workflow,
+	)
+}
+
+// Where the reasons come from. A source is something that a reader can look
+// up, or a statement of what was measured.
+const (
+	measured4 = "measured with provider 4.52.8"
+	measured5 = "measured with provider 5.22.0"
+	schema4   = "the resource schema of provider 4.52.8"
+	schema5   = "the resource schema of provider 5.22.0"
+)
+
+func because(text, source string) schema.Reason {
+	return schema.Reason{Text: text, Source: source}
+}
+
+func lack(text, source string) *schema.Lack {
+	return &schema.Lack{Reason: because(text, source)}
+}
+
+func byScript(topic string) *schema.Way { return &schema.Way{Script: topic} }
+
+func byHand(what string) *schema.Way { return &schema.Way{Hand: what} }
+
+var accountGiven = []schema.Given{{Name: "account_id", From: "account", By: "id"}}
+
+var zoneGiven = []schema.Given{{Name: "zone_id", From: "zone", By: "id"}}

@@ -1,0 +1,54 @@
+package kinds
+
+import (
+	"fmt"
+	"regexp"
+	"strings"
+
+	"github.com/cfdr/cfdr/schema"
+	"github.com/zclconf/go-cty/cty"
+)
+
+var r2Bucket = &schema.Kind{
+	Name:      "r2_bucket",
+	Doc:       "An R2 bucket.",
+	Parent:    "account",
+	Section:   "r2_buckets",
+	Key:       []string{"name"},
+	ID:        schema.ByName,
+	Holds:     "files",
+	Bound:     true,
+	Protected: true,
+	Fields: []schema.Field{
+		{Name: "name", Doc: "Its name.", Type: cty.String, Required: true, Form: isBucketName},
+		{Name: "location", Doc: "Where it was asked to be: wnam, enam, weur, eeur, apac, oc.", Type: cty.String, Enum: locations, Normal: strings.ToLower,
+			V4: schema.Form{
+				Encode: func(_ *schema.Object, v any) any { return strings.ToUpper(v.(string)) },
+				Ignore: reason("A difference would replace the bucket; the API honours the location only at the first creation of a name.", schema4),
+			},
+			V5: schema.Form{Ignore: reason("A difference would replace the bucket; the API honours the location only at the first creation of a name.", schema5)}},
+		{Name: "storage_class", Doc: "The class of new files: Standard or InfrequentAccess.", Type: cty.String, Enum: []string{"Standard", "InfrequentAccess"},
+			V4: schema.Form{Lack: &schema.Lack{Reason: because("The resource has no storage class.", schema4), Harmless: "Standard", Effect: schema.Premade}}},
+		{Name: "jurisdiction", Doc: "The jurisdiction it must stay in: default, eu, fedramp.", Type: cty.String, Enum: []string{"default", "eu", "fedramp"}, Default: "default",
+			V4: schema.Form{Lack: &schema.Lack{Reason: because("The provider never says the jurisdiction, so it does not see such a bucket, and the import would fail the plan.", "cloudflare/terraform-provider-cloudflare, r2_bucket of 4.52.8"), Harmless: "default", Effect: schema.Outside}}},
+	},
+	Recreate: schema.Way{Script: "stores"},
+	V4: schema.Resource{
+		Type: "cloudflare_r2_bucket", ImportID: "{account_id}/{name}",
+		Given: accountGiven,
+	},
+	V5: schema.Resource{
+		Type: "cloudflare_r2_bucket", ImportID: "{account_id}/{name}/{jurisdiction}",
+		Given: accountGiven,
+	},
+	List: schema.Endpoint{Path: "/accounts/{account_id}/r2/buckets", Paging: schema.ByCursor, Permission: "Workers R2 Storage Read"},
+}
+
+var bucketName = regexp.MustCompile(`^[a-z0-9][a-z0-9-]{1,61}[a-z0-9]$`)
+
+func isBucketName(s string) string {
+	if !bucketName.MatchString(s) {
+		return fmt.Sprintf("%q is not the name of a bucket: it has 3 to 63 lower-case letters, digits and hyphens.", s)
+	}
+	return ""
+}

@@ -1,0 +1,320 @@
+package kinds
+
+import (
+	"fmt"
+	"path"
+	"regexp"
+	"strings"
+	"unicode/utf8"
+
+	"github.com/cfdr/cfdr/schema"
+	"github.com/zclconf/go-cty/cty"
+)
+
+var worker = &schema.Kind{
+	Name:      "worker",
+	Doc:       "A worker script with everything that is deployed with it.",
+	Parent:    "account",
+	Section:   "workers",
+	Key:       []string{"name"},
+	ID:        schema.ByName,
+	Protected: true,
+	Fields: []schema.Field{
+		{Name: "name", Doc: "Its name.", Type: cty.String, Required: true, Form: isScriptName, V5: schema.Form{Name: "script_name"}},
+		{Name: "source", Doc: "Where its source is kept.", Local: true, Short: "path", Fields: []schema.Field{
+			{Name: "path", Doc: "The directory in the repository.", Type: cty.String},
+			{Name: "environment", Doc: "The environment of its wrangler configuration.", Type: cty.String},
+			{Name: "none", Doc: "There is no source: it was deployed from the dashboard.", Type: cty.Bool},
+			{Name: "notes", Doc: "Anything worth knowing about the source.", Type: cty.String, Many: schema.ListOf},
+		}},
+		{Name: "syntax", Doc: "module (ES modules) or service-worker (addEventListener).", Type: cty.String, Enum: []string{"module", "service-worker"}, Local: true},
+		{Name: "main", Doc: "The module that is called; the first one when nothing is said.", Type: cty.String, Local: true},
+		{Name: "modules", Doc: "Its code, as deployed. Without it the worker is adopted, and a rebuild puts a placeholder in its place.", Many: schema.ListOf, Local: true, Fields: []schema.Field{
+			{Name: "name", Doc: "The name that other modules import it by.", Type: cty.String, Required: true, Form: isModuleName},
+			{Name: "type", Doc: "esm, commonjs, text, data, wasm, json, python or sourcemap.", Type: cty.String, Enum: []string{"esm", "commonjs", "text", "data", "wasm", "json", "python", "sourcemap"}},
+			{Name: "file", Doc: "The file that holds it, relative to the inventory.", Type: cty.String},
+			{Name: "text", Doc: "The text itself, for a few lines.", Type: cty.String},
+		}},
+		{Name: "compatibility_date", Doc: "The day whose runtime it is run with.", Type: cty.String, Form: schema.IsDate},
+		{Name: "compatibility_flags", Doc: "Changes of the runtime that it asks for.", Type: cty.String, Many: schema.SetOf},
+		{Name: "usage_model", Doc: "How it is billed.", Type: cty.String, Enum: []string{"standard", "bundled", "unbound"},
+			V4: schema.Form{Lack: &schema.Lack{Reason: because("The resource has no usage model.", schema4), Harmless: "standard"}}},
+		{Name: "placement", Doc: "Where it runs.", Fields: []schema.Field{
+			{Name: "mode", Doc: "smart: near what it talks to.", Type: cty.String, Required: true},
+		}, V4: schema.Form{Block: true}},
+		{Name: "observability", Doc: "Logs and traces that are kept.", Fields: []schema.Field{
+			{Name: "enabled", Doc: "Whether any are kept.", Type: cty.Bool, Required: true},
+			{Name: "head_sampling_rate", Doc: "The share of requests, 0 to 1.", Type: cty.Number},
+			{Name: "logs", Doc: "What is kept of logs.", Fields: []schema.Field{
+				{Name: "enabled", Doc: "Whether logs are kept.", Type: cty.Bool, Required: true},
+				{Name: "head_sampling_rate", Doc: "The share of requests, 0 to 1.", Type: cty.Number},
+				{Name: "invocation_logs", Doc: "One entry for each call.", Type: cty.Bool, Default: true},
+				{Name: "persist", Doc: "They are stored.", Type: cty.Bool},
+				{Name: "destinations", Doc: "Where else they go.", Type: cty.String, Many: schema.ListOf},
+			}},
+			{Name: "traces", Doc: "What is kept of traces.", Fields: []schema.Field{
+				{Name: "enabled", Doc: "Whether traces are kept.", Type: cty.Bool},
+				{Name: "head_sampling_rate", Doc: "The share of requests, 0 to 1.", Type: cty.Number},
+				{Name: "persist", Doc: "They are stored.", Type: cty.Bool},
+				{Name: "destinations", Doc: "Where else they go.", Type: cty.String, Many: schema.ListOf},
+			}},
+		}, V4: schema.Form{Lack: lack("The resource has no observability.", schema4)}},
+		{Name: "logpush", Doc: "Its logs are pushed to a job of the account.", Type: cty.Bool},
+		{Name: "tail_consumers", Doc: "Workers that are given its logs.", Many: schema.ListOf, Short: "worker", Fields: []schema.Field{
+			{Name: "worker", Doc: "The worker.", Type: cty.String, Required: true, Ref: &schema.Ref{Kind: "worker", By: "name"}, V5: schema.Form{Name: "service"}},
+			{Name: "environment", Doc: "Its environment.", Type: cty.String},
+			{Name: "namespace", Doc: "Its dispatch namespace.", Type: cty.String},
+		}, V4: schema.Form{Lack: lack("The resource has no tail consumers.", schema4)}},
+		{Name: "limits", Doc: "What one call may use.", Fields: []schema.Field{
+			{Name: "cpu_ms", Doc: "Milliseconds of processor time.", Type: cty.Number},
+			{Name: "subrequests", Doc: "Requests to elsewhere.", Type: cty.Number},
+		}, V4: schema.Form{Lack: lack("The resource has no limits.", schema4)}},
+		{Name: "tags", Doc: "Tags of the script.", Type: cty.String, Many: schema.SetOf,
+			V5: schema.Form{Lack: lack("The resource has no tags.", schema5)}},
+		{Name: "static_assets", Doc: "It serves files that were uploaded with it. The API does not give them back.", Type: cty.Bool, Local: true},
+		{Name: "bindings", Doc: "What its code can reach, by the names it uses.", Many: schema.ListOf, Tag: "type", Needs: "name", Variants: bindings},
+		{Name: "bindings_incomplete", Doc: "The list of bindings is not all of them: what the source says instead, such as \"+ others\".", Type: cty.String, Local: true},
+		{Name: "secrets", Doc: "The names of its secrets. Values are never recorded.", Many: schema.ListOf, Short: "name", Local: true, Fields: []schema.Field{
+			{Name: "name", Doc: "The name.", Type: cty.String, Required: true, Form: schema.IsSecretName},
+			{Name: "type", Doc: "secret_text or secret_key.", Type: cty.String, Enum: []string{"secret_text", "secret_key"}},
+			{Name: "purpose", Doc: "What it opens.", Type: cty.String},
+		}},
+		{Name: "migration_tag", Doc: "The tag of the last migration of its Durable Object classes.", Type: cty.String, Local: true},
+		{Name: "exports_entrypoints", Doc: "Named entrypoints that other workers bind to.", Type: cty.String, Many: schema.SetOf, Local: true},
+	},
+	Check:    checkWorker,
+	Recreate: schema.Way{Script: "workers"},
+	V4: schema.Resource{
+		Type: "cloudflare_workers_script", Aliases: []string{"cloudflare_worker_script"}, ImportID: "{account_id}/{name}",
+		Given:   accountGiven,
+		Derived: []schema.Derived{contentArgument, {Name: "module", Doc: "whether the code is ES modules", Value: func(o *schema.Object) any { return isModule(o) }}},
+		Frozen:  frozenWorker,
+		Refer:   map[string]string{"name": "name"},
+		StateID: "name", StateIDValue: "{name}",
+		Gaps: append([]schema.Gap{
+			{Name: "own-class-durable-object", Effect: schema.Outside, When: ownDurableObjects,
+				Reason: because("Reading a binding to a Durable Object class of the same worker makes the provider panic, and the whole plan fails.", measured4+"; cloudflare/terraform-provider-cloudflare#3949")},
+			{Name: "service-binding-without-environment", Effect: schema.Outside, When: servicesWithoutEnvironment,
+				Reason: because("Reading a service binding for which the API gives no environment makes the provider panic, and the whole plan fails.", measured4)},
+		}, commonGaps...),
+	},
+	V5: schema.Resource{
+		Type: "cloudflare_workers_script", ImportID: "{account_id}/{name}",
+		Given: accountGiven,
+		Derived: []schema.Derived{contentArgument,
+			{Name: "main_module", Doc: "the name of the module that is called", Value: mainModule},
+			{Name: "migrations", Doc: "the migration that makes its Durable Object classes", Value: migrations}},
+		Frozen:  frozenWorker,
+		StateID: "script_name", StateIDValue: "{name}",
+		Gaps:    commonGaps,
+	},
+	List: schema.Endpoint{Path: "/accounts/{account_id}/workers/scripts", Paging: schema.NoPaging, Permission: "Workers Scripts Read"},
+}
+
+var frozenWorker = reason("Any update of an adopted worker destroys something: it uploads the code again without the secrets, and without what the resource cannot hold. Creation is not affected.", measured4+" and 5.22.0")
+
+// commonGaps are the shapes that no target holds.
+var commonGaps = []schema.Gap{
+	{Name: "no-content", Effect: schema.Lossy,
+		When:   func(o *schema.Object) []string { return when(len(o.Files) == 0, "its code") },
+		Reason: because("The code is not in the snapshot; a rebuild puts a placeholder in its place that answers 503.", "the inventory"),
+		Way:    byHand("Deploy the worker from its source with wrangler.")},
+	{Name: "several-modules", Effect: schema.Lossy,
+		When:   func(o *schema.Object) []string { return when(len(uploaded(o)) > 1, "all modules but the first") },
+		Reason: because("The resource uploads one file.", "cloudflare/terraform-provider-cloudflare#6852")},
+	{Name: "not-text", Effect: schema.Lossy,
+		When: func(o *schema.Object) []string {
+			return when(len(o.Files) > 0 && !utf8.Valid(o.Files[mainName(o)]), "its main module")
+		},
+		Reason: because("Terraform reads files as UTF-8 text only.", "the documentation of Terraform's file function")},
+	{Name: "static-assets", Effect: schema.Lossy,
+		When:   func(o *schema.Object) []string { return when(o.Flag("static_assets"), "its static files") },
+		Reason: because("The API does not give uploaded files back, so they are in no snapshot.", "developers.cloudflare.com/workers/static-assets"),
+		Way:    byHand("Deploy the worker from its source with wrangler; that uploads the files.")},
+	{Name: "secrets", Effect: schema.Lossy, When: secretNames,
+		Reason: because("Values of secrets are in no snapshot, and Terraform would store them in its state.", "the design of cfdr"),
+		Way:    byScript("secrets")},
+}
+
+func when(is bool, what string) []string {
+	if is {
+		return []string{what}
+	}
+	return nil
+}
+
+var scriptName = regexp.MustCompile(`^[a-z0-9_][a-z0-9_-]*$`)
+
+func isScriptName(s string) string {
+	if len(s) > 255 || !scriptName.MatchString(s) {
+		return fmt.Sprintf("%q is not the name of a worker: it has lower-case letters, digits, hyphens and underscores.", s)
+	}
+	return ""
+}
+
+// isModuleName takes a path that is safe below the worker's directory.
+func isModuleName(s string) string {
+	if s == "" || len(s) > 400 || path.Clean("/"+s) != "/"+s || strings.ContainsAny(s, "\\\n\t\r") {
+		return fmt.Sprintf("%q is not the name of a module: it is a plain path such as lib/h.js, without a leading / and without .. in it.", s)
+	}
+	for _, part := range strings.Split(s, "/") {
+		if len(part) > 200 {
+			return fmt.Sprintf("%q is too long for a file.", part)
+		}
+	}
+	return ""
+}
+
+func isModule(o *schema.Object) bool { return o.Text("syntax") != "service-worker" }
+
+// entries gives the mappings of a list field.
+func entries(o *schema.Object, field string) []map[string]any {
+	var out []map[string]any
+	for _, v := range o.Values(field) {
+		if m, ok := v.(map[string]any); ok {
+			out = append(out, m)
+		}
+	}
+	return out
+}
+
+// uploaded are the modules that run; a source map is for people.
+func uploaded(o *schema.Object) []string {
+	var out []string
+	for _, m := range entries(o, "modules") {
+		if m["type"] != "sourcemap" {
+			out = append(out, m["name"].(string))
+		}
+	}
+	return out
+}
+
+func mainName(o *schema.Object) string {
+	if m := o.Text("main"); m != "" {
+		return m
+	}
+	if l := uploaded(o); len(l) > 0 {
+		return l[0]
+	}
+	return schema.PlaceholderModule
+}
+
+func mainModule(o *schema.Object) any {
+	if isModule(o) {
+		return mainName(o)
+	}
+	return nil
+}
+
+var contentArgument = schema.Derived{Name: "content", Doc: "the main module, or a placeholder that answers 503", Value: func(o *schema.Object) any {
+	name := mainName(o)
+	if body, ok := o.Files[name]; ok && !utf8.Valid(body) {
+		name = schema.PlaceholderModule
+	}
+	return schema.ModuleFile{Of: o, Path: name}
+}}
+
+// migrations is one step that makes every class with its kind of storage,
+// under the tag that the worker already has.
+func migrations(o *schema.Object) any {
+	var sqlite, keyValue []any
+	for _, c := range o.Children {
+		if c.Kind.Name != durableObjectClass.Name {
+			continue
+		}
+		if c.Text("storage") == "key-value" {
+			keyValue = append(keyValue, c.Text("class_name"))
+		} else {
+			sqlite = append(sqlite, c.Text("class_name"))
+		}
+	}
+	if sqlite == nil && keyValue == nil {
+		return nil
+	}
+	tag := o.Text("migration_tag")
+	if tag == "" {
+		tag = "v1"
+	}
+	m := map[string]any{"new_tag": tag}
+	if sqlite != nil {
+		m["new_sqlite_classes"] = sqlite
+	}
+	if keyValue != nil {
+		m["new_classes"] = keyValue
+	}
+	return m
+}
+
+// bindingText is how a person finds a binding: its type and variable.
+func bindingText(b map[string]any) string {
+	if name, ok := b["name"].(string); ok {
+		return fmt.Sprintf("binding %s", name)
+	}
+	return fmt.Sprintf("a binding of type %s", b["type"])
+}
+
+func ownDurableObjects(o *schema.Object) []string {
+	var out []string
+	for _, b := range entries(o, "bindings") {
+		script, _ := b["script"].(string)
+		if b["type"] == "durable_object_namespace" && (script == "" || script == o.Name) {
+			out = append(out, bindingText(b))
+		}
+	}
+	return out
+}
+
+func servicesWithoutEnvironment(o *schema.Object) []string {
+	var out []string
+	for _, b := range entries(o, "bindings") {
+		if _, said := b["environment"]; b["type"] == "service" && !said {
+			out = append(out, bindingText(b))
+		}
+	}
+	return out
+}
+
+func secretNames(o *schema.Object) []string {
+	var out []string
+	for _, s := range entries(o, "secrets") {
+		out = append(out, fmt.Sprintf("secret %s", s["name"]))
+	}
+	return out
+}
+
+func checkWorker(o *schema.Object, report schema.Report) {
+	source, said := o.Fields["source"].(map[string]any)
+	switch {
+	case !said && len(o.Files) == 0:
+		report(schema.CodeNoSource, nil, fmt.Sprintf("Nothing says where the source of %s is, and its code is not here.", o))
+	case source["none"] == true && len(o.Files) == 0:
+		report(schema.CodeNoSource, []any{"source"}, fmt.Sprintf("%s has no source: what is deployed is the only copy.", o))
+	}
+	if text := o.Text("bindings_incomplete"); text != "" {
+		report(schema.CodeIncomplete, []any{"bindings_incomplete"}, fmt.Sprintf("The list of bindings of %s is not all of them; the source says %q.", o, text))
+	}
+	names := map[string]bool{}
+	for i, m := range entries(o, "modules") {
+		name := m["name"].(string)
+		if names[strings.ToLower(name)] {
+			report(schema.CodeDuplicate, []any{"modules", i, "name"}, fmt.Sprintf("Two modules are called %q.", name))
+		}
+		names[strings.ToLower(name)] = true
+		_, file := m["file"]
+		_, text := m["text"]
+		if file == text {
+			report(schema.CodeMissing, []any{"modules", i}, "A module has either \"file\" or \"text\".")
+		}
+	}
+	if main := o.Text("main"); main != "" && len(names) > 0 && !names[strings.ToLower(main)] {
+		report(schema.CodeReference, []any{"main"}, fmt.Sprintf("The main module is %q, and none of the modules is called that.", main))
+	}
+	variables := map[string]bool{}
+	for i, b := range entries(o, "bindings") {
+		name, ok := b["name"].(string)
+		if ok && variables[name] {
+			report(schema.CodeDuplicate, []any{"bindings", i, "name"}, fmt.Sprintf("Two bindings are called %q.", name))
+		}
+		variables[name] = true
+	}
+}

@@ -1,0 +1,39 @@
+package kinds
+
+import (
+	"github.com/cfdr/cfdr/schema"
+	"github.com/zclconf/go-cty/cty"
+)
+
+var zone = &schema.Kind{
+	Name:    "zone",
+	Doc:     "A domain that the account serves.",
+	Parent:  "account",
+	Section: "zones",
+	Key:     []string{"name"},
+	Slug:    func(o *schema.Object) (string, bool) { return schema.HostSlug(o.Name) },
+	ID:      schema.HexID,
+	Fields: []schema.Field{
+		{Name: "name", Doc: "The domain.", Type: cty.String, Required: true, Form: schema.IsHostname, Normal: schema.LowerHost, V4: schema.Form{Name: "zone"}},
+		{Name: "type", Doc: "Who serves its DNS: Cloudflare (full), somebody else with some names here (partial), or a primary elsewhere (secondary).", Type: cty.String, Enum: []string{"full", "partial", "secondary", "internal"}, Default: "full"},
+		{Name: "paused", Doc: "Cloudflare only answers DNS and proxies nothing.", Type: cty.Bool, Default: false},
+		{Name: "vanity_name_servers", Doc: "Name servers of its own, on plans that have them.", Type: cty.String, Many: schema.ListOf},
+		{Name: "plan", Doc: "What the zone pays for: free, pro, business, enterprise.", Type: cty.String,
+			V4: schema.Form{Lack: &schema.Lack{Reason: because("A plan is bought; setting it here would buy it.", schema4), Harmless: "free", Way: byHand("Choose the plan of the zone in the dashboard.")}},
+			V5: schema.Form{Lack: &schema.Lack{Reason: because("The zone resource has no plan; a subscription is bought.", schema5), Harmless: "free", Way: byHand("Choose the plan of the zone in the dashboard.")}}},
+		{Name: "name_servers", Doc: "The name servers that the registrar points at.", Type: cty.String, Many: schema.SetOf, Local: true},
+		{Name: "registrar", Doc: "Where the domain is registered, and its name servers are changed.", Type: cty.String, Local: true},
+		{Name: "fixed_settings", Doc: "Settings that the API says cannot be edited. They are recorded and never written.", Type: cty.DynamicPseudoType, Many: schema.MapOf, Local: true},
+	},
+	Protected: true,
+	Recreate:  schema.Way{Script: "zones"},
+	V4: schema.Resource{
+		Type: "cloudflare_zone", ImportID: "{id}",
+		Given: accountGiven,
+	},
+	V5: schema.Resource{
+		Type: "cloudflare_zone", ImportID: "{id}",
+		Given: []schema.Given{{Name: "account.id", From: "account", By: "id"}},
+	},
+	List: schema.Endpoint{Path: "/zones?account.id={account_id}", Paging: schema.ByPage, Permission: "Zone Read"},
+}
