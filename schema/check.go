@@ -550,4 +550,3 @@ func (a *Acceptance) covers(object string) bool {
 	}
 	return false
 }
-

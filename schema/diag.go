@@ -35,20 +35,20 @@ const (
 
 // The warnings: the inventory can be used, and a person should know.
 const (
-	CodeNoID        Code = "no-id"
-	CodeUnverified  Code = "unverified"
-	CodeIncomplete  Code = "incomplete-bindings"
-	CodeCensus      Code = "census"
-	CodeNoSource    Code = "no-source"
-	CodeNoBackup    Code = "no-backup"
-	CodeDeferred    Code = "deferred-backup"
-	CodeAssumed     Code = "assumed-pairing"
-	CodeUnbound     Code = "unbound"
-	CodeUsedBy      Code = "used-without-binding"
-	CodeTombstone   Code = "tombstone-reference"
-	CodeSchedule    Code = "schedule-says"
-	CodeUndefined   Code = "undefined"
-	CodeAcceptance  Code = "idle-acceptance"
+	CodeNoID       Code = "no-id"
+	CodeUnverified Code = "unverified"
+	CodeIncomplete Code = "incomplete-bindings"
+	CodeCensus     Code = "census"
+	CodeNoSource   Code = "no-source"
+	CodeNoBackup   Code = "no-backup"
+	CodeDeferred   Code = "deferred-backup"
+	CodeAssumed    Code = "assumed-pairing"
+	CodeUnbound    Code = "unbound"
+	CodeUsedBy     Code = "used-without-binding"
+	CodeTombstone  Code = "tombstone-reference"
+	CodeSchedule   Code = "schedule-says"
+	CodeUndefined  Code = "undefined"
+	CodeAcceptance Code = "idle-acceptance"
 )
 
 // A Finding is the Extra of every diagnostic of this package.
@@ -96,33 +96,33 @@ func start(d *hcl.Diagnostic) hcl.Range {
 
 // summaries says in a few words what each code means.
 var summaries = map[Code]string{
-	CodeSyntax:      "Invalid YAML",
-	CodeTooLarge:    "Inventory too large",
-	CodeDuplicate:   "Duplicate",
-	CodeUnknownKey:  "Unknown key",
-	CodeWrongType:   "Wrong type",
-	CodeMissing:     "Missing field",
-	CodeBadValue:    "Invalid value",
-	CodeBadID:       "Malformed id",
-	CodeReference:   "Unknown reference",
-	CodeSecret:      "Secret value",
-	CodeCron:        "Invalid cron expression",
-	CodeFile:        "Unreadable module",
-	CodeCharacter:   "Invalid character",
-	CodeNoID:        "No id recorded",
-	CodeUnverified:  "Not verified",
-	CodeIncomplete:  "Incomplete binding list",
-	CodeCensus:      "Census and list differ",
-	CodeNoSource:    "No source",
-	CodeNoBackup:    "No backup",
-	CodeDeferred:    "Backup deferred",
-	CodeAssumed:     "Assumed pairing",
-	CodeUnbound:     "Nothing binds it",
-	CodeUsedBy:      "Used without a binding",
-	CodeTombstone:   "Reference to something deleted",
-	CodeSchedule:    "Schedule and description differ",
-	CodeUndefined:   "Used and nowhere described",
-	CodeAcceptance:  "Acceptance without a warning",
+	CodeSyntax:     "Invalid YAML",
+	CodeTooLarge:   "Inventory too large",
+	CodeDuplicate:  "Duplicate",
+	CodeUnknownKey: "Unknown key",
+	CodeWrongType:  "Wrong type",
+	CodeMissing:    "Missing field",
+	CodeBadValue:   "Invalid value",
+	CodeBadID:      "Malformed id",
+	CodeReference:  "Unknown reference",
+	CodeSecret:     "Secret value",
+	CodeCron:       "Invalid cron expression",
+	CodeFile:       "Unreadable module",
+	CodeCharacter:  "Invalid character",
+	CodeNoID:       "No id recorded",
+	CodeUnverified: "Not verified",
+	CodeIncomplete: "Incomplete binding list",
+	CodeCensus:     "Census and list differ",
+	CodeNoSource:   "No source",
+	CodeNoBackup:   "No backup",
+	CodeDeferred:   "Backup deferred",
+	CodeAssumed:    "Assumed pairing",
+	CodeUnbound:    "Nothing binds it",
+	CodeUsedBy:     "Used without a binding",
+	CodeTombstone:  "Reference to something deleted",
+	CodeSchedule:   "Schedule and description differ",
+	CodeUndefined:  "Used and nowhere described",
+	CodeAcceptance: "Acceptance without a warning",
 }
 
 // Summary is the heading of a code.

@@ -215,8 +215,8 @@ type Object struct {
 	// faulty: a part of it could not be read, so what it lacks says nothing.
 	faulty bool
 	label  string
-	node  *yaml.Node
-	from  *Source
+	node   *yaml.Node
+	from   *Source
 }
 
 // Notes is people's knowledge of an object. None of it reaches a target.
@@ -353,6 +353,18 @@ func (o *Object) Up(kind string) *Object {
 // Key is the address of the object within its account: kind and label, as
 // "d1_database.ops_db". Maps, scripts and reports use it.
 func (o *Object) Key() string { return o.Kind.Name + "." + o.Label() }
+
+// Path tells the object from every other of its kind in the account: the names
+// of what holds it and its own, with slashes between.
+func (o *Object) Path() string {
+	if o.Parent == nil || o.Parent.Parent == nil {
+		return o.Name
+	}
+	if o.Name == "" {
+		return o.Parent.Path()
+	}
+	return o.Parent.Path() + "/" + o.Name
+}
 
 // String is what a diagnostic calls the object: worker "tga-sync".
 func (o *Object) String() string {

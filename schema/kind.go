@@ -63,6 +63,16 @@ type Kind struct {
 	// Owner names what creates an object on its own ("the custom domain of a
 	// worker"), or is empty. Such an object is recorded and never written.
 	Owner func(o *Object) string
+	// Serves gives the hosts that an object makes reachable, Covers those that
+	// it protects: what serves a host comes after what covers it. Either may be
+	// nil. A host may begin with an asterisk and end in a path.
+	Serves, Covers func(o *Object) []string
+	// Modules gives the files that belong to an object, by their path below its
+	// directory: the code of a worker, or what stands in for it. It may be nil.
+	Modules func(o *Object) map[string][]byte
+	// Origin says where a person finds what an object is made from. It may be
+	// nil.
+	Origin func(o *Object) string
 	// Check finds what the table cannot say. It may be nil.
 	Check func(o *Object, report Report)
 	// V4 and V5 are how the targets hold it.
@@ -234,8 +244,11 @@ type Form struct {
 	// Decode is Encode backwards, for a value read from a state.
 	Decode func(v any) any
 	// Ignore: the provider does not read it back, or not in a form that can be
-	// compared; it becomes an entry of ignore_changes.
+	// compared; it becomes an entry of ignore_changes. Always says that it does
+	// so even on an object that does not set the field, because an import
+	// leaves something there.
 	Ignore *Reason
+	Always bool
 }
 
 // A Reason says why, and where that is known from. Both are required wherever

@@ -26,6 +26,7 @@ var dnsRecord = &schema.Kind{
 			V4: schema.Form{
 				Encode: func(o *schema.Object, v any) any { return presentation(o, v.(string)) },
 				Ignore: reason("The provider does not read it back when it imports, so an update would be planned for every record.", measured4),
+				Always: true,
 			}},
 		{Name: "data", Doc: "The parts of the value, for types that have several: SRV, CAA, HTTPS, SVCB, TLSA, LOC, …", Type: cty.DynamicPseudoType, Many: schema.MapOf,
 			V4: schema.Form{Encode: func(_ *schema.Object, v any) any { return schema.Blocks{dataForV4(v.(map[string]any))} }}},
@@ -43,7 +44,13 @@ var dnsRecord = &schema.Kind{
 			V4: schema.Form{Lack: &schema.Lack{Reason: because("The resource has no private routing.", schema4), Harmless: false}}},
 		{Name: "owned_by", Doc: "What made the record and keeps it: a custom domain of a worker, email routing, R2, Pages. Such a record comes back with its owner; it is neither adopted nor created.", Type: cty.String, Local: true},
 	},
-	Owner:    func(o *schema.Object) string { return o.Text("owned_by") },
+	Owner: func(o *schema.Object) string { return o.Text("owned_by") },
+	Serves: func(o *schema.Object) []string {
+		if !o.Flag("proxied") {
+			return nil
+		}
+		return []string{o.Text("name")}
+	},
 	Check:    checkRecord,
 	Recreate: schema.Way{Script: "dns"},
 	V4: schema.Resource{
@@ -153,4 +160,3 @@ func dataForV4(data map[string]any) map[string]any {
 	}
 	return out
 }
-

@@ -82,6 +82,8 @@ var worker = &schema.Kind{
 		{Name: "migration_tag", Doc: "The tag of the last migration of its Durable Object classes.", Type: cty.String, Local: true},
 		{Name: "exports_entrypoints", Doc: "Named entrypoints that other workers bind to.", Type: cty.String, Many: schema.SetOf, Local: true},
 	},
+	Modules:  workerModules,
+	Origin:   workerOrigin,
 	Check:    checkWorker,
 	Recreate: schema.Way{Script: "workers"},
 	V4: schema.Resource{
@@ -106,7 +108,7 @@ var worker = &schema.Kind{
 			{Name: "migrations", Doc: "the migration that makes its Durable Object classes", Value: migrations}},
 		Frozen:  frozenWorker,
 		StateID: "script_name", StateIDValue: "{name}",
-		Gaps:    commonGaps,
+		Gaps: commonGaps,
 	},
 	List: schema.Endpoint{Path: "/accounts/{account_id}/workers/scripts", Paging: schema.NoPaging, Permission: "Workers Scripts Read"},
 }

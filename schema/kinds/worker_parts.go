@@ -97,6 +97,7 @@ var workerRoute = &schema.Kind{
 		{Name: "pattern", Doc: "The pattern: example.com/api/*.", Type: cty.String, Required: true},
 		zoneField,
 	},
+	Serves:   func(o *schema.Object) []string { return []string{o.Text("pattern")} },
 	Recreate: schema.Way{Script: "routes"},
 	V4: schema.Resource{
 		Type: "cloudflare_workers_route", Aliases: []string{"cloudflare_worker_route"}, ImportID: "{zone.id}/{id}",
@@ -149,6 +150,7 @@ var workerDomain = &schema.Kind{
 		{Name: "environment", Doc: "The environment of the worker.", Type: cty.String, Default: "production",
 			V5: schema.Form{Lack: &schema.Lack{Reason: because("The argument is deprecated; every worker has one environment.", schema5), Harmless: "production"}}},
 	},
+	Serves:   func(o *schema.Object) []string { return []string{o.Text("hostname")} },
 	Recreate: schema.Way{Script: "routes"},
 	V4: schema.Resource{
 		Type: "cloudflare_workers_domain", Aliases: []string{"cloudflare_worker_domain"}, ImportID: "{account_id}/{id}",

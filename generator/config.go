@@ -1,0 +1,357 @@
+package generator
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"github.com/cfdr/cfdr/schema"
+)
+
+// arguments are what the resource of an item says, in the order of the kind's
+// table.
+func (s *Survey) arguments(it *Item) []arg {
+	res := it.Kind.On(s.Target)
+	var out []arg
+	for _, g := range res.Given {
+		out = put(out, strings.Split(g.Name, "."), s.given(it, g))
+	}
+	out = append(out, s.shape(it, it.Kind.Fields, it.Fields, "")...)
+	for _, d := range res.Derived {
+		if v := d.Value(it.Object); v != nil {
+			out = append(out, arg{d.Name, s.finish(it, v)})
+		}
+	}
+	return out
+}
+
+// put sets a nested argument.
+func put(args []arg, path []string, v any) []arg {
+	if len(path) == 1 {
+		return append(args, arg{path[0], v})
+	}
+	return append(args, arg{path[0], put(nil, path[1:], v)})
+}
+
+func (s *Survey) given(it *Item, g schema.Given) any {
+	if g.From == "account" && g.By == "id" {
+		return raw("var.account_id")
+	}
+	if f := it.Kind.Field(g.From); f != nil && f.Ref != nil {
+		name := it.Text(g.From)
+		return s.finish(it, schema.Reference{To: s.Inventory.Find(it.Object, f.Ref.Kind, name), Name: name, Kind: f.Ref.Kind, By: g.By})
+	}
+	up := it.Up(g.From)
+	return s.finish(it, schema.Reference{To: up, Name: up.Name, Kind: up.Kind.Name, By: g.By})
+}
+
+// shape turns the values of fields into arguments of the target.
+func (s *Survey) shape(it *Item, fields []schema.Field, values map[string]any, path string) []arg {
+	var out []arg
+	for i := range fields {
+		f := &fields[i]
+		v, set := values[f.Name]
+		if !set {
+			v = f.Default
+		}
+		form := f.On(s.Target)
+		if v == nil || f.Local || form.Lack != nil {
+			continue
+		}
+		name := f.Name
+		if form.Name != "" {
+			name = form.Name
+		}
+		switch {
+		case form.Encode != nil:
+			if v = form.Encode(it.Object, s.refer(it, f, v)); v != nil {
+				out = append(out, arg{name, s.finish(it, v)})
+			}
+		case f.Variants != nil:
+			out = append(out, s.variants(it, f, name, v.([]any))...)
+		default:
+			out = append(out, arg{name, s.value(it, f, form, v, path)})
+		}
+	}
+	return out
+}
+
+// value writes what one field holds.
+func (s *Survey) value(it *Item, f *schema.Field, form *schema.Form, v any, path string) any {
+	one := func(v any) any {
+		m, isMap := v.(map[string]any)
+		switch {
+		case isMap && f.Fields != nil && form.Unwrap != "":
+			sub := fieldNamed(f.Fields, form.Unwrap)
+			return s.element(it, sub, m[form.Unwrap])
+		case isMap && f.Fields != nil:
+			return s.shape(it, f.Fields, m, path)
+		case form.Wrap != "":
+			return []arg{{form.Wrap, s.element(it, f, v)}}
+		}
+		return s.element(it, f, v)
+	}
+	switch f.Many {
+	case schema.ListOf, schema.SetOf:
+		list, _ := v.([]any)
+		if form.Block {
+			blocks := make([]block, 0, len(list))
+			for _, e := range list {
+				blocks = append(blocks, block(one(e).([]arg)))
+			}
+			return blocks
+		}
+		out := make([]any, 0, len(list))
+		for i, e := range list {
+			if m, ok := e.(map[string]any); ok && (f.Needs != "" && m[f.Needs] == nil || it.dropped[fmt.Sprintf("%s/%d", f.Name, i)]) {
+				continue
+			}
+			out = append(out, one(e))
+		}
+		return out
+	case schema.MapOf:
+		m, _ := v.(map[string]any)
+		out := make(map[string]any, len(m))
+		for k, e := range m {
+			out[k] = one(e)
+		}
+		if form.Block {
+			return []block{asArgs(out)}
+		}
+		return out
+	}
+	shaped := one(v)
+	if args, ok := shaped.([]arg); ok && form.Block {
+		return []block{args}
+	}
+	return shaped
+}
+
+func asArgs(m map[string]any) []arg {
+	out := make([]arg, 0, len(m))
+	for _, k := range sortedKeys(m) {
+		out = append(out, arg{k, m[k]})
+	}
+	return out
+}
+
+// element writes a scalar, or the reference that it names.
+func (s *Survey) element(it *Item, f *schema.Field, v any) any {
+	return s.finish(it, s.reference(it, f, v))
+}
+
+// reference makes a Reference of a name, when the field refers to something.
+func (s *Survey) reference(it *Item, f *schema.Field, v any) any {
+	name, ok := v.(string)
+	if f == nil || f.Ref == nil || !ok {
+		return v
+	}
+	return schema.Reference{To: s.Inventory.Find(it.Object, f.Ref.Kind, name), Name: name, Kind: f.Ref.Kind, By: f.Ref.By}
+}
+
+// refer makes References of every name within a value, and leaves its shape.
+func (s *Survey) refer(it *Item, f *schema.Field, v any) any {
+	switch v := v.(type) {
+	case []any:
+		out := make([]any, len(v))
+		for i := range v {
+			out[i] = s.refer(it, f, v[i])
+		}
+		return out
+	case map[string]any:
+		fields := f.Fields
+		if variant := variantOf(f, v); variant != nil {
+			fields = variant.Fields
+		}
+		out := make(map[string]any, len(v))
+		for k, e := range v {
+			out[k] = e
+			if sub := fieldNamed(fields, k); sub != nil {
+				out[k] = s.refer(it, sub, e)
+			}
+		}
+		return out
+	}
+	return s.reference(it, f, v)
+}
+
+func fieldNamed(fields []schema.Field, name string) *schema.Field {
+	for i := range fields {
+		if fields[i].Name == name {
+			return &fields[i]
+		}
+	}
+	return nil
+}
+
+// variants writes a list of tagged values: as one list, or as a block for each
+// variant that has one.
+func (s *Survey) variants(it *Item, f *schema.Field, name string, list []any) []arg {
+	var whole []any
+	blocks := map[string][]block{}
+	for i, e := range list {
+		m, _ := e.(map[string]any)
+		v := variantOf(f, m)
+		if v == nil || f.Needs != "" && m[f.Needs] == nil || it.dropped[fmt.Sprintf("%s/%d", f.Name, i)] {
+			continue
+		}
+		form := v.On(s.Target)
+		if form.Lack != nil {
+			continue
+		}
+		args := s.shape(it, v.Fields, m, "")
+		if form.Block {
+			blocks[form.Name] = append(blocks[form.Name], args)
+			continue
+		}
+		whole = append(whole, append([]arg{{f.Tag, v.Name}}, args...))
+	}
+	var out []arg
+	if whole != nil {
+		out = append(out, arg{name, whole})
+	}
+	for _, b := range sortedKeys(blocks) {
+		out = append(out, arg{b, blocks[b]})
+	}
+	return out
+}
+
+// finish replaces what stands for something else by expressions.
+func (s *Survey) finish(it *Item, v any) any {
+	switch v := v.(type) {
+	case schema.Reference:
+		return s.expressionFor(it, v)
+	case schema.ModuleFile:
+		return raw("file(\"${path.module}/" + inTemplate(modulePath(v.Of, v.Path)) + "\")")
+	case schema.Blocks:
+		out := make([]block, len(v))
+		for i := range v {
+			out[i] = asArgs(s.finish(it, v[i]).(map[string]any))
+		}
+		return out
+	case map[string]any:
+		out := make(map[string]any, len(v))
+		for k, e := range v {
+			out[k] = s.finish(it, e)
+		}
+		return out
+	case []any:
+		out := make([]any, len(v))
+		for i, e := range v {
+			out[i] = s.finish(it, e)
+		}
+		return out
+	}
+	return v
+}
+
+// expressionFor is how an item gets at another object: through its resource
+// where there is one; a name as it is; an id through the map of ids.
+func (s *Survey) expressionFor(it *Item, r schema.Reference) any {
+	to := s.byObject[r.To]
+	if to != nil && to.Address != "" && to != it {
+		return raw(to.Address + index(to, s.Target) + "." + attribute(to.Kind, s.Target, r.By))
+	}
+	if r.By != "id" {
+		if r.To != nil {
+			return valueText(r.To, r.By)
+		}
+		return r.Name
+	}
+	if r.To != nil {
+		return raw("local.ids[" + quoted(r.To.Key()) + "]")
+	}
+	return raw("local.ids[" + quoted(undefinedKey(r)) + "]")
+}
+
+// undefinedKey is the key in the map of ids of something that the inventory
+// only declares as undefined.
+func undefinedKey(r schema.Reference) string {
+	slug, _ := schema.Slug(r.Name)
+	return r.Kind + "." + slug
+}
+
+// index is what follows the address of a resource with count.
+func index(it *Item, t schema.Target) string {
+	if it.Kind.On(t).Start {
+		return "[0]"
+	}
+	return ""
+}
+
+// attribute is what a resource calls the id or a field of its object.
+func attribute(k *schema.Kind, t schema.Target, by string) string {
+	res := k.On(t)
+	if a, ok := res.Refer[by]; ok {
+		return a
+	}
+	if f := k.Field(by); f != nil && f.On(t).Name != "" {
+		return f.On(t).Name
+	}
+	return by
+}
+
+// inTemplate escapes text that stands inside a quoted template.
+func inTemplate(s string) string {
+	q := quoted(s)
+	return q[1 : len(q)-1]
+}
+
+// ignored are the attributes that Terraform must not look at, sorted, or
+// "all".
+func (s *Survey) ignored(it *Item) []string {
+	res := it.Kind.On(s.Target)
+	if res.Frozen != nil {
+		return []string{"all"}
+	}
+	var out []string
+	for _, u := range res.Unread {
+		out = append(out, u.Attr)
+	}
+	for i := range it.Kind.Fields {
+		f := &it.Kind.Fields[i]
+		form := f.On(s.Target)
+		if f.Local || form.Lack != nil {
+			continue
+		}
+		if form.Ignore != nil && (it.Fields[f.Name] != nil || f.Default != nil || form.Always) || it.Unverified(f.Name) {
+			name := f.Name
+			if form.Name != "" {
+				name = form.Name
+			}
+			out = append(out, name)
+		}
+	}
+	slices.Sort(out)
+	return slices.Compact(out)
+}
+
+// reasons are the sentences that explain what a kind ignores on a target.
+func reasons(k *schema.Kind, t schema.Target) []string {
+	res := k.On(t)
+	if res.Frozen != nil {
+		return []string{"Every argument is ignored once a " + humane(k.Name) + " is there. " + res.Frozen.Text}
+	}
+	var out []string
+	for _, u := range res.Unread {
+		out = append(out, u.Attr+" is ignored: "+u.Text)
+	}
+	for i := range k.Fields {
+		f := &k.Fields[i]
+		if form := f.On(t); form.Ignore != nil && form.Lack == nil {
+			name := f.Name
+			if form.Name != "" {
+				name = form.Name
+			}
+			out = append(out, name+" is ignored: "+form.Ignore.Text)
+		}
+	}
+	return out
+}
+
+func humane(name string) string { return strings.ReplaceAll(name, "_", " ") }
+
+// modulePath is where a module of a worker is kept in the snapshot.
+func modulePath(o *schema.Object, module string) string {
+	return "workers/" + o.Label() + "/" + module
+}

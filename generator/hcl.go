@@ -1,0 +1,219 @@
+package generator
+
+import (
+	"bytes"
+	"strconv"
+	"strings"
+	"unicode"
+
+	"github.com/hashicorp/hcl/v2/hclsyntax"
+	"github.com/hashicorp/hcl/v2/hclwrite"
+	"github.com/zclconf/go-cty/cty"
+)
+
+// The writer of this file makes what `terraform fmt` would leave alone. It is
+// ours because the tree of hclwrite costs more than the rest of the generator
+// together; quoting, where a mistake would be an injection, stays with
+// hclwrite for every string that is not plain.
+
+// An arg is one argument of a body. Its value is a literal (string, bool,
+// int64, float64, []any, map[string]any), a raw expression, or blocks.
+type arg struct {
+	name  string
+	value any
+}
+
+// raw is an expression that is written as it stands.
+type raw string
+
+// block is a nested block's body.
+type block []arg
+
+// writer collects the text of one file.
+type writer struct {
+	buf bytes.Buffer
+}
+
+func (w *writer) line(indent int, parts ...string) {
+	for range indent {
+		w.buf.WriteString("  ")
+	}
+	for _, p := range parts {
+		w.buf.WriteString(p)
+	}
+	w.buf.WriteByte('\n')
+}
+
+// comment writes a paragraph as comment lines of at most 78 columns. A comment
+// holds text of the inventory, so line ends must not end it.
+func (w *writer) comment(indent int, text string) {
+	const width = 76
+	line := ""
+	for _, word := range strings.Fields(plainText(text)) {
+		if line != "" && len(line)+1+len(word) > width-2*indent {
+			w.line(indent, "# ", line)
+			line = ""
+		}
+		if line != "" {
+			line += " "
+		}
+		line += word
+	}
+	if line != "" {
+		w.line(indent, "# ", line)
+	}
+}
+
+// plainText drops what is not to be seen: control and format characters, among
+// them those that reverse the direction of text.
+func plainText(s string) string {
+	return strings.Map(func(r rune) rune {
+		if unicode.Is(unicode.Cf, r) || unicode.IsControl(r) && r != '\n' && r != '\t' {
+			return -1
+		}
+		return r
+	}, s)
+}
+
+// open begins a block: `resource "type" "label" {`.
+func (w *writer) open(indent int, keyword string, labels ...string) {
+	for _, l := range labels {
+		keyword += " " + quoted(l)
+	}
+	w.line(indent, keyword, " {")
+}
+
+// body writes arguments, those on one line aligned as terraform fmt does, and
+// nested blocks with a blank line before each.
+func (w *writer) body(indent int, args []arg) {
+	var run []arg
+	var texts []string
+	widest := 0
+	flush := func() {
+		for i, a := range run {
+			w.line(indent, a.name, strings.Repeat(" ", widest-len(a.name)), " = ", texts[i])
+		}
+		run, texts, widest = run[:0], texts[:0], 0
+	}
+	for i, a := range args {
+		switch v := a.value.(type) {
+		case []block:
+			flush()
+			for _, b := range v {
+				if i > 0 {
+					w.buf.WriteByte('\n')
+				}
+				w.block(indent, a.name, b)
+				i++
+			}
+			continue
+		case block:
+			flush()
+			if i > 0 {
+				w.buf.WriteByte('\n')
+			}
+			w.block(indent, a.name, v)
+			continue
+		}
+		text := expression(a.value, indent)
+		if strings.Contains(text, "\n") {
+			flush()
+			w.line(indent, a.name, " = ", text)
+			continue
+		}
+		run, texts, widest = append(run, a), append(texts, text), max(widest, len(a.name))
+	}
+	flush()
+}
+
+func (w *writer) block(indent int, name string, b block) {
+	w.line(indent, name, " {")
+	w.body(indent+1, b)
+	w.line(indent, "}")
+}
+
+// expression writes a value. One that takes several lines continues at the
+// given indentation.
+func expression(v any, indent int) string {
+	switch v := v.(type) {
+	case nil:
+		return "null"
+	case raw:
+		return string(v)
+	case string:
+		return quoted(v)
+	case bool:
+		return strconv.FormatBool(v)
+	case int:
+		return strconv.Itoa(v)
+	case int64:
+		return strconv.FormatInt(v, 10)
+	case float64:
+		return strconv.FormatFloat(v, 'f', -1, 64)
+	case []any:
+		return tuple(v, indent)
+	case map[string]any:
+		args := make([]arg, 0, len(v))
+		for _, k := range sortedKeys(v) {
+			args = append(args, arg{k, v[k]})
+		}
+		return object(args, indent)
+	case []arg:
+		return object(v, indent)
+	}
+	panic("a value of an unknown type reached the writer") // a mistake in this package
+}
+
+// wide is the length from which a list is written with a line for each element.
+const wide = 60
+
+func tuple(v []any, indent int) string {
+	if len(v) == 0 {
+		return "[]"
+	}
+	texts := make([]string, len(v))
+	length, multi := 0, false
+	for i := range v {
+		texts[i] = expression(v[i], indent+1)
+		length += len(texts[i]) + 2
+		multi = multi || strings.Contains(texts[i], "\n")
+	}
+	if !multi && length < wide {
+		return "[" + strings.Join(texts, ", ") + "]"
+	}
+	pad := strings.Repeat("  ", indent)
+	var b strings.Builder
+	b.WriteString("[\n")
+	for _, t := range texts {
+		b.WriteString(pad + "  " + t + ",\n")
+	}
+	b.WriteString(pad + "]")
+	return b.String()
+}
+
+func object(args []arg, indent int) string {
+	if len(args) == 0 {
+		return "{}"
+	}
+	for i := range args {
+		if !hclsyntax.ValidIdentifier(args[i].name) {
+			args[i].name = quoted(args[i].name)
+		}
+	}
+	inner := &writer{}
+	inner.buf.WriteString("{\n")
+	inner.body(indent+1, args)
+	inner.buf.WriteString(strings.Repeat("  ", indent) + "}")
+	return inner.buf.String()
+}
+
+// quoted is a string literal. What Terraform would take for a template is
+// escaped, so that every name is data.
+func quoted(s string) string {
+	for i := range len(s) {
+		if c := s[i]; c < ' ' || c > '~' || c == '"' || c == '\\' || c == '$' || c == '%' {
+			return string(hclwrite.TokensForValue(cty.StringVal(s)).Bytes())
+		}
+	}
+	return `"` + s + `"`
+}

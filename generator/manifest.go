@@ -1,0 +1,71 @@
+package generator
+
+import (
+	"crypto/sha256"
+	"encoding/hex"
+	"encoding/json"
+	"fmt"
+
+	"github.com/cfdr/cfdr/schema"
+)
+
+// ManifestFile is the name of the manifest in a snapshot.
+const ManifestFile = "manifest.json"
+
+// A Manifest says what a snapshot is of, which files belong to it, and every
+// address that was ever written. It holds no time.
+type Manifest struct {
+	// Version of this format.
+	Version int           `json:"version"`
+	Account AccountPin    `json:"account"`
+	Target  schema.Target `json:"target"`
+	// Inventory is the SHA-256 of the inventory file, in hexadecimal digits.
+	Inventory string `json:"inventory,omitempty"`
+	// Files maps paths to the SHA-256 of their contents.
+	Files map[string]string `json:"files"`
+	// Addresses maps those that are written now to what they stand for.
+	Addresses map[string]Identity `json:"addresses"`
+	// Moved and Removed are the addresses that were written before. The
+	// configuration says where each has gone.
+	Moved   []Move   `json:"moved,omitempty"`
+	Removed []string `json:"removed,omitempty"`
+}
+
+// An AccountPin is what everything that writes compares with the token.
+type AccountPin struct {
+	ID   string `json:"id"`
+	Name string `json:"name"`
+}
+
+// An Identity is what an address stands for.
+type Identity struct {
+	Kind string `json:"kind"`
+	// Path tells the object from all others of its kind.
+	Path string `json:"path"`
+	ID   string `json:"id,omitempty"`
+}
+
+// A Move is an address that has a new name.
+type Move struct {
+	From string `json:"from"`
+	To   string `json:"to"`
+}
+
+const manifestVersion = 1
+
+// ParseManifest reads the manifest of an earlier run.
+func ParseManifest(b []byte) (*Manifest, error) {
+	m := new(Manifest)
+	if err := json.Unmarshal(b, m); err != nil {
+		return nil, fmt.Errorf("%s is not a manifest: %w", ManifestFile, err)
+	}
+	if m.Version != manifestVersion {
+		return nil, fmt.Errorf("%s has version %d; this cfdr knows %d", ManifestFile, m.Version, manifestVersion)
+	}
+	return m, nil
+}
+
+func digest(b []byte) string {
+	sum := sha256.Sum256(b)
+	return hex.EncodeToString(sum[:])
+}

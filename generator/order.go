@@ -1,0 +1,179 @@
+package generator
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"github.com/cfdr/cfdr/schema"
+)
+
+// An edge is a reference from an element of a list to another item.
+type edge struct {
+	to    *Item
+	field string
+	index int
+	what  string
+}
+
+// breakCycles finds rings of references among what Terraform would create, and
+// leaves out the element that closes each: Terraform cannot order a ring, and
+// the API refuses a binding to a worker that is not there yet. A script adds
+// the element afterwards. Which one is left out depends on the names alone.
+func (s *Survey) breakCycles() {
+	graph := make(map[*Item][]edge)
+	var nodes []*Item
+	for _, it := range s.Items {
+		if it.Address == "" {
+			continue
+		}
+		schema.EachRef(it.Object, func(at []any, f *schema.Field, name string) {
+			if len(at) < 2 {
+				return
+			}
+			index, ok := at[1].(int)
+			field, _ := at[0].(string)
+			if to := s.byObject[s.Inventory.Find(it.Object, f.Ref.Kind, name)]; ok && to != nil && to.Address != "" && s.written(it, field, index) {
+				graph[it] = append(graph[it], edge{to, field, index, describe(it.Kind.Field(field), it.Values(field)[index].(map[string]any))})
+			}
+		})
+		if graph[it] != nil {
+			nodes = append(nodes, it)
+		}
+	}
+	const (
+		white = iota
+		grey
+		black
+	)
+	colour := make(map[*Item]int)
+	var visit func(*Item)
+	visit = func(it *Item) {
+		colour[it] = grey
+		for _, e := range graph[it] {
+			switch colour[e.to] {
+			case white:
+				visit(e.to)
+			case grey:
+				s.drop(it, e)
+			}
+		}
+		colour[it] = black
+	}
+	for _, it := range nodes {
+		if colour[it] == white {
+			visit(it)
+		}
+	}
+}
+
+// written says whether an element of a list reaches the target at all.
+func (s *Survey) written(it *Item, field string, index int) bool {
+	f := it.Kind.Field(field)
+	if f == nil || f.Local || f.On(s.Target).Lack != nil {
+		return false
+	}
+	m, ok := it.Values(field)[index].(map[string]any)
+	if !ok || f.Needs != "" && m[f.Needs] == nil {
+		return false
+	}
+	v := variantOf(f, m)
+	return v == nil || v.On(s.Target).Lack == nil
+}
+
+func (s *Survey) drop(it *Item, e edge) {
+	if it.dropped == nil {
+		it.dropped = make(map[string]bool)
+	}
+	it.dropped[fmt.Sprintf("%s/%d", e.field, e.index)] = true
+	s.lose(it, "ring-of-references", []string{e.what}, schema.Lossy, schema.Reason{
+		Text:   fmt.Sprintf("It closes a ring of references with the %s; neither could be created first.", e.to),
+		Source: "Terraform orders resources by their references",
+	}, nil)
+}
+
+// orderByCover makes everything that a host is reached through wait for the
+// Access applications that protect the host.
+func (s *Survey) orderByCover() {
+	covers := newHostIndex()
+	for _, it := range s.Items {
+		if it.Kind.Covers != nil && it.Address != "" {
+			for _, pattern := range it.Kind.Covers(it.Object) {
+				covers.add(hostOf(pattern), it.Address)
+			}
+		}
+	}
+	if covers.empty() {
+		return
+	}
+	for _, it := range s.Items {
+		if it.Kind.Serves == nil || it.Address == "" {
+			continue
+		}
+		for _, pattern := range it.Kind.Serves(it.Object) {
+			it.after = append(it.after, covers.find(hostOf(pattern))...)
+		}
+		slices.Sort(it.after)
+		it.after = slices.Compact(it.after)
+	}
+}
+
+// hostOf is the host of an address or pattern: without scheme, path and port.
+func hostOf(pattern string) string {
+	if _, rest, ok := strings.Cut(pattern, "://"); ok {
+		pattern = rest
+	}
+	pattern, _, _ = strings.Cut(pattern, "/")
+	pattern, _, _ = strings.Cut(pattern, ":")
+	return strings.ToLower(pattern)
+}
+
+// A hostIndex finds the addresses whose pattern overlaps a host, without
+// comparing each with each.
+type hostIndex struct {
+	exact map[string][]string
+	wild  map[string][]string // by the part behind the asterisk
+	under map[string][]string // by every parent domain of what is in exact
+}
+
+func newHostIndex() *hostIndex {
+	return &hostIndex{exact: map[string][]string{}, wild: map[string][]string{}, under: map[string][]string{}}
+}
+
+func (x *hostIndex) empty() bool { return len(x.exact)+len(x.wild) == 0 }
+
+func (x *hostIndex) add(host, address string) {
+	if i := strings.LastIndexByte(host, '*'); i >= 0 {
+		x.wild[host[i+1:]] = append(x.wild[host[i+1:]], address)
+		return
+	}
+	x.exact[host] = append(x.exact[host], address)
+	for _, p := range parents(host) {
+		x.under[p] = append(x.under[p], address)
+	}
+}
+
+// parents are the endings of a host from each of its dots on: ".example.com".
+func parents(host string) []string {
+	var out []string
+	for i := range len(host) {
+		if host[i] == '.' {
+			out = append(out, host[i:])
+		}
+	}
+	return out
+}
+
+func (x *hostIndex) find(host string) []string {
+	out := slices.Clone(x.exact[host])
+	for _, p := range parents(host) {
+		out = append(out, x.wild[p]...)
+	}
+	out = append(out, x.wild[host]...)
+	if i := strings.LastIndexByte(host, '*'); i >= 0 {
+		// A wildcard also leads to every host below it.
+		out = append(out, x.under[host[i+1:]]...)
+		out = append(out, x.wild[host[i+1:]]...)
+	}
+	return out
+}

@@ -1,0 +1,347 @@
+package generator
+
+import (
+	"fmt"
+	"reflect"
+	"slices"
+	"strings"
+
+	"github.com/cfdr/cfdr/schema"
+)
+
+// A Class says what brings an object back. Every object has exactly one.
+type Class string
+
+// The classes of objects.
+const (
+	// ByTerraform: Terraform creates all of it.
+	ByTerraform Class = "terraform"
+	// ByScript: a recreation script creates it, or finishes it.
+	ByScript Class = "script"
+	// ByHand: a person has to do something.
+	ByHand Class = "hand"
+	// ByOwner: whatever made it makes it again.
+	ByOwner Class = "owner"
+)
+
+// Classes lists them in the order of reports.
+func Classes() []Class { return []Class{ByTerraform, ByScript, ByHand, ByOwner} }
+
+// A Loss is something of an object that the target does not hold.
+type Loss struct {
+	// Gap is the stable name of the shape: "own-class-durable-object".
+	Gap string `json:"gap"`
+	// What of the object: "binding ROOMS"; empty for all of it.
+	What   []string      `json:"what,omitempty"`
+	Effect schema.Effect `json:"-"`
+	Reason string        `json:"reason"`
+	Source string        `json:"source"`
+	// Script or Hand is how it comes back.
+	Script string `json:"script,omitempty"`
+	Hand   string `json:"hand,omitempty"`
+}
+
+// An Item is an object with what becomes of it on the target.
+type Item struct {
+	*schema.Object
+	// Address of its resource, without an index; empty when it has none.
+	Address string
+	// Owner is what makes it on its own, or empty.
+	Owner  string
+	Losses []Loss
+	// Premade: a script creates it, Terraform only adopts it.
+	Premade bool
+
+	// dropped are the list elements left out to break a cycle: "bindings/3".
+	dropped map[string]bool
+	// after are the addresses that must be there before this one.
+	after []string
+}
+
+// Class says what brings the item back.
+func (it *Item) Class() Class {
+	if it.Owner != "" {
+		return ByOwner
+	}
+	class := ByTerraform
+	for _, l := range it.Losses {
+		switch {
+		case l.Hand != "":
+			return ByHand
+		case l.Script != "":
+			class = ByScript
+		}
+	}
+	return class
+}
+
+// A Survey says for every object of an account what becomes of it on a target.
+type Survey struct {
+	Inventory *schema.Inventory
+	Account   *schema.Object
+	Target    schema.Target
+	// Items in the order of the kinds, then of their addresses or names.
+	Items []*Item
+
+	byObject   map[*schema.Object]*Item
+	stateIndex map[stateKey][]*Item
+}
+
+// NewSurvey examines the objects of one account. The account itself is not
+// among the items.
+func NewSurvey(inv *schema.Inventory, account *schema.Object, target schema.Target) *Survey {
+	s := &Survey{Inventory: inv, Account: account, Target: target, byObject: make(map[*schema.Object]*Item)}
+	schema.Walk(account.Children, func(o *schema.Object) {
+		it := &Item{Object: o}
+		s.Items = append(s.Items, it)
+		s.byObject[o] = it
+	})
+	order := make(map[*schema.Kind]int)
+	for i, k := range inv.Registry().Kinds() {
+		order[k] = i
+	}
+	slices.SortStableFunc(s.Items, func(a, b *Item) int {
+		if a.Kind != b.Kind {
+			return order[a.Kind] - order[b.Kind]
+		}
+		if c := strings.Compare(a.Label(), b.Label()); c != 0 {
+			return c
+		}
+		return strings.Compare(a.Path(), b.Path())
+	})
+	for _, it := range s.Items {
+		s.examine(it)
+	}
+	s.breakCycles()
+	s.orderByCover()
+	return s
+}
+
+// Item finds what becomes of an object, nil when it is of another account.
+func (s *Survey) Item(o *schema.Object) *Item { return s.byObject[o] }
+
+// examine decides whether the target holds an object, and what is lost.
+func (s *Survey) examine(it *Item) {
+	if owner := it.Object.Owner(); owner != "" {
+		it.Owner = owner
+		return
+	}
+	res := it.Kind.On(s.Target)
+	if res.Absent != nil {
+		s.lose(it, "no-resource", nil, schema.Outside, res.Absent.Reason, res.Absent.Way)
+		return
+	}
+	outside := false
+	note := func(gap string, what []string, effect schema.Effect, reason schema.Reason, way *schema.Way) {
+		outside = outside || effect == schema.Outside
+		it.Premade = it.Premade || effect == schema.Premade
+		s.lose(it, gap, what, effect, reason, way)
+	}
+	if missing := s.unidentified(it.Object); missing != nil {
+		note("not-identified", missing, schema.Outside, schema.Reason{
+			Text:   "An import needs it, and the inventory does not have it or marks it unverified.",
+			Source: "the inventory",
+		}, nil)
+	}
+	for _, g := range res.Gaps {
+		if what := g.When(it.Object); what != nil {
+			note(g.Name, what, g.Effect, g.Reason, g.Way)
+		}
+	}
+	s.unheld(it.Kind.Fields, it.Fields, "", note)
+	if !outside {
+		it.Address = res.Type + "." + it.Label()
+	}
+}
+
+func (s *Survey) lose(it *Item, gap string, what []string, effect schema.Effect, reason schema.Reason, way *schema.Way) {
+	if way == nil {
+		way = &it.Kind.Recreate
+	}
+	it.Losses = append(it.Losses, Loss{
+		Gap: gap, What: what, Effect: effect,
+		Reason: reason.Text, Source: reason.Source,
+		Script: way.Script, Hand: way.Hand,
+	})
+}
+
+// unheld finds the values that the target has no argument for.
+func (s *Survey) unheld(fields []schema.Field, values map[string]any, path string, note func(string, []string, schema.Effect, schema.Reason, *schema.Way)) {
+	for i := range fields {
+		f := &fields[i]
+		v, set := values[f.Name]
+		if f.Local || !set {
+			continue
+		}
+		form := f.On(s.Target)
+		if form.Lack != nil {
+			if f.On(s.Target).Lack.Harmless == nil || !reflect.DeepEqual(form.Lack.Harmless, v) {
+				note("no-argument-"+strings.ReplaceAll(f.Name, "_", "-"), []string{path + f.Name}, effectOf(form.Lack), form.Lack.Reason, form.Lack.Way)
+			}
+			continue
+		}
+		if form.Encode != nil {
+			continue
+		}
+		for _, element := range elements(f, v) {
+			m, ok := element.(map[string]any)
+			if !ok {
+				continue
+			}
+			at := path + f.Name + " "
+			if f.Needs != "" && m[f.Needs] == nil {
+				note("half-known-"+strings.ReplaceAll(f.Name, "_", "-"), []string{describe(f, m)}, schema.Lossy,
+					schema.Reason{Text: fmt.Sprintf("Its %s is not recorded.", f.Needs), Source: "the inventory"}, nil)
+				continue
+			}
+			sub := f.Fields
+			if v := variantOf(f, m); v != nil {
+				if lack := v.On(s.Target).Lack; lack != nil {
+					note("no-form-of-"+strings.ReplaceAll(v.Name, "_", "-"), []string{describe(f, m)}, effectOf(lack), lack.Reason, lack.Way)
+					continue
+				}
+				sub, at = v.Fields, describe(f, m)+" "
+			}
+			s.unheld(sub, m, at, note)
+		}
+	}
+}
+
+func effectOf(l *schema.Lack) schema.Effect {
+	if l.Effect == 0 {
+		return schema.Lossy
+	}
+	return l.Effect
+}
+
+// describe is what a person calls an element of a list: "binding DB (d1)".
+func describe(f *schema.Field, m map[string]any) string {
+	one := strings.TrimSuffix(f.Name, "s")
+	tag, _ := m[f.Tag].(string)
+	name, _ := m["name"].(string)
+	switch {
+	case name != "" && tag != "":
+		return fmt.Sprintf("%s %s (%s)", one, name, tag)
+	case name != "":
+		return one + " " + name
+	case tag != "":
+		target := ""
+		if v := variantOf(f, m); v != nil {
+			for i := range v.Fields {
+				if t, ok := m[v.Fields[i].Name].(string); ok && v.Fields[i].Ref != nil {
+					target = " to " + t
+				}
+			}
+		}
+		return fmt.Sprintf("%s of type %s%s", one, tag, target)
+	}
+	return one
+}
+
+// elements are the values of a field, one by one, in a stable order.
+func elements(f *schema.Field, v any) []any {
+	switch f.Many {
+	case schema.ListOf, schema.SetOf:
+		l, _ := v.([]any)
+		return l
+	case schema.MapOf:
+		m, _ := v.(map[string]any)
+		out := make([]any, 0, len(m))
+		for _, k := range sortedKeys(m) {
+			out = append(out, m[k])
+		}
+		return out
+	}
+	return []any{v}
+}
+
+func variantOf(f *schema.Field, m map[string]any) *schema.Variant {
+	for i := range f.Variants {
+		if f.Variants[i].Name == m[f.Tag] {
+			return &f.Variants[i]
+		}
+	}
+	return nil
+}
+
+func sortedKeys[V any](m map[string]V) []string {
+	keys := make([]string, 0, len(m))
+	for k := range m {
+		keys = append(keys, k)
+	}
+	slices.Sort(keys)
+	return keys
+}
+
+// unidentified lists the holes of the import id that the inventory cannot
+// fill with something confirmed.
+func (s *Survey) unidentified(o *schema.Object) []string {
+	var missing []string
+	for _, hole := range holes(importID(o, s.Target)) {
+		if hole == "account_id" {
+			continue
+		}
+		at, field := s.locate(o, hole)
+		switch {
+		case at == nil:
+			missing = append(missing, hole)
+		case field == "id" && at.ID == "":
+			missing = append(missing, idText(o, at))
+		case field != "id" && valueText(at, field) == "":
+			missing = append(missing, hole)
+		case at.Unverified(field):
+			missing = append(missing, "a confirmed "+strings.ReplaceAll(hole, ".", "'s "))
+		}
+	}
+	return missing
+}
+
+func idText(o, at *schema.Object) string {
+	if o == at {
+		return "its id"
+	}
+	return "the id of the " + at.String()
+}
+
+func importID(o *schema.Object, t schema.Target) string { return o.Kind.On(t).ImportID }
+
+// holes lists the names in braces of a template.
+func holes(template string) []string {
+	var out []string
+	for {
+		_, rest, ok := strings.Cut(template, "{")
+		if !ok {
+			return out
+		}
+		hole, after, _ := strings.Cut(rest, "}")
+		out = append(out, hole)
+		template = after
+	}
+}
+
+// locate finds the object and field that a hole speaks of: "id", "name",
+// "zone.id" (what holds the object, or what its field zone refers to).
+func (s *Survey) locate(o *schema.Object, hole string) (at *schema.Object, field string) {
+	owner, field, dotted := strings.Cut(hole, ".")
+	if !dotted {
+		return o, hole
+	}
+	if f := o.Kind.Field(owner); f != nil && f.Ref != nil {
+		return s.Inventory.Find(o, f.Ref.Kind, o.Text(owner)), field
+	}
+	return o.Up(owner), field
+}
+
+// valueText is a field's value as text, or its default.
+func valueText(o *schema.Object, field string) string {
+	v, set := o.Fields[field]
+	if !set {
+		if f := o.Kind.Field(field); f != nil {
+			v = f.Default
+		}
+	}
+	if v == nil {
+		return ""
+	}
+	return fmt.Sprint(v)
+}

@@ -1,0 +1,286 @@
+package generator
+
+import (
+	"slices"
+	"strings"
+
+	"github.com/cfdr/cfdr/schema"
+)
+
+// terraform writes the configuration of every item that the target holds.
+func (s *Survey) terraform(files Files, versions string) {
+	files["versions.tf"] = s.versions(versions)
+	files["providers.tf"] = s.providers()
+	files["variables.tf"] = s.variables()
+	files["outputs.tf"] = s.outputs()
+	files["imports.tf"] = s.imports()
+	for start := 0; start < len(s.Items); {
+		end := start
+		for end < len(s.Items) && s.Items[end].Kind == s.Items[start].Kind {
+			end++
+		}
+		if text := s.kindFile(s.Items[start:end]); text != nil {
+			files[s.Items[start].Kind.Name+".tf"] = text
+		}
+		start = end
+	}
+	for _, it := range s.Items {
+		if it.Kind.Modules != nil {
+			for path, body := range it.Kind.Modules(it.Object) {
+				files[modulePath(it.Object, path)] = body
+			}
+		}
+	}
+}
+
+// heading opens every file.
+func heading(w *writer, text string) {
+	w.comment(0, "Written by cfdr from the inventory. Do not edit: the next run would stop here. Change the inventory instead.")
+	if text != "" {
+		w.line(0, "#")
+		w.comment(0, text)
+	}
+	w.buf.WriteByte('\n')
+}
+
+func (s *Survey) versions(constraint string) []byte {
+	w := &writer{}
+	heading(w, "")
+	terraform := s.Inventory.Snapshot.Terraform
+	if terraform == "" {
+		// for_each on import blocks came with 1.7, as did removed blocks.
+		terraform = ">= 1.7"
+	}
+	w.open(0, "terraform")
+	w.body(1, []arg{
+		{"required_version", terraform},
+		{"required_providers", block{{"cloudflare", []arg{{"source", "cloudflare/cloudflare"}, {"version", constraint}}}}},
+	})
+	w.line(0, "}")
+	return w.buf.Bytes()
+}
+
+func (s *Survey) providers() []byte {
+	w := &writer{}
+	heading(w, "The token is read from CLOUDFLARE_API_TOKEN; it must belong to the account below and is written nowhere.")
+	w.line(0, `provider "cloudflare" {`)
+	w.line(0, "}")
+	return w.buf.Bytes()
+}
+
+func (s *Survey) variables() []byte {
+	w := &writer{}
+	heading(w, "")
+	variable := func(name, description string, args ...arg) {
+		w.open(0, "variable", name)
+		w.body(1, append([]arg{{"description", description}}, args...))
+		w.line(0, "}")
+	}
+	gap := func() { w.buf.WriteByte('\n') }
+	variable("account_id", "The account this snapshot is of: "+plainText(s.Account.Name)+".",
+		arg{"type", raw("string")}, arg{"default", s.Account.ID}, arg{"nullable", false})
+	gap()
+	variable("adopt", "Import what exists. Without it everything is created.",
+		arg{"type", raw("bool")}, arg{"default", true}, arg{"nullable", false})
+	gap()
+	variable("lost", "What no longer exists and is created instead of imported, by key: d1_database.my_db.",
+		arg{"type", raw("set(string)")}, arg{"default", []any{}}, arg{"nullable", false})
+	gap()
+	variable("start", "Make things run: cron triggers. A rebuild holds them back until the data is there.",
+		arg{"type", raw("bool")}, arg{"default", true}, arg{"nullable", false})
+	gap()
+	variable("ids", "Ids of what a script made, by key. They take the place of the recorded ones below.",
+		arg{"type", raw("map(string)")}, arg{"default", map[string]any{}}, arg{"nullable", false})
+	gap()
+	ids := s.recordedIDs()
+	w.open(0, "locals")
+	w.comment(1, "What the inventory records; empty where it records none.")
+	if len(ids) == 0 {
+		w.body(1, []arg{{"ids", raw("var.ids")}})
+	} else {
+		w.body(1, []arg{{"ids", raw("merge(" + expression(ids, 1) + ", var.ids)")}})
+	}
+	w.line(0, "}")
+	return w.buf.Bytes()
+}
+
+// recordedIDs are the ids that come to Terraform from outside: of everything
+// that is referred to and has no resource, and of what a script creates.
+func (s *Survey) recordedIDs() map[string]any {
+	out := map[string]any{}
+	for _, it := range s.Items {
+		if it.Premade {
+			out[it.Key()] = it.ID
+		}
+		schema.EachRef(it.Object, func(_ []any, f *schema.Field, name string) {
+			if f.Ref.By != "id" {
+				return
+			}
+			to := s.Inventory.Find(it.Object, f.Ref.Kind, name)
+			switch target := s.byObject[to]; {
+			case to == nil:
+				out[undefinedKey(schema.Reference{Kind: f.Ref.Kind, Name: name})] = ""
+			case target == nil || target.Address == "":
+				out[to.Key()] = to.ID
+			}
+		})
+		if z := it.Up("zone"); z != nil && z != it.Object && s.byObject[z].Address == "" {
+			out[z.Key()] = z.ID
+		}
+	}
+	return out
+}
+
+// outputs tell the ids of everything that something may refer to, so that a
+// script finds what Terraform made.
+func (s *Survey) outputs() []byte {
+	referred := map[string]bool{}
+	for _, k := range s.Inventory.Registry().Kinds() {
+		eachField(k.Fields, func(f *schema.Field) {
+			if f.Ref != nil {
+				referred[f.Ref.Kind] = true
+			}
+		})
+	}
+	var args []arg
+	for _, it := range s.Items {
+		if it.Address != "" && referred[it.Kind.Name] && it.Kind.ID.Pattern != nil {
+			args = append(args, arg{it.Key(), raw(it.Address + "." + attribute(it.Kind, s.Target, "id"))})
+		}
+	}
+	w := &writer{}
+	heading(w, "")
+	w.open(0, "output", "ids")
+	w.body(1, []arg{{"description", "The ids of what Terraform holds and something may refer to, by key."}, {"value", args}})
+	w.line(0, "}")
+	return w.buf.Bytes()
+}
+
+func eachField(fields []schema.Field, f func(*schema.Field)) {
+	for i := range fields {
+		f(&fields[i])
+		eachField(fields[i].Fields, f)
+		for j := range fields[i].Variants {
+			eachField(fields[i].Variants[j].Fields, f)
+		}
+	}
+}
+
+// imports writes a gate for each object: it is imported unless it is known to
+// be lost, or nothing is to be adopted.
+func (s *Survey) imports() []byte {
+	w := &writer{}
+	heading(w, "What exists is adopted, object by object. An object named in var.lost is created instead; with var.adopt = false all are.")
+	first := true
+	for _, it := range s.Items {
+		if it.Address == "" {
+			continue
+		}
+		if !first {
+			w.buf.WriteByte('\n')
+		}
+		first = false
+		start := ""
+		if it.Kind.On(s.Target).Start {
+			start = "var.start && "
+		}
+		w.line(0, "import {")
+		w.line(1, "for_each = var.adopt && ", start, "!contains(var.lost, ", quoted(it.Key()), ") ? toset([\"", s.importText(it), "\"]) : toset([])")
+		w.line(1, "to       = ", it.Address, index(it, s.Target))
+		w.line(1, "id       = each.value")
+		w.line(0, "}")
+	}
+	return w.buf.Bytes()
+}
+
+// importText fills the template of the import id; the result stands inside
+// quotes.
+func (s *Survey) importText(it *Item) string {
+	rest := importID(it.Object, s.Target)
+	var b strings.Builder
+	for {
+		before, after, ok := strings.Cut(rest, "{")
+		b.WriteString(inTemplate(before))
+		if !ok {
+			return b.String()
+		}
+		hole, tail, _ := strings.Cut(after, "}")
+		rest = tail
+		if hole == "account_id" {
+			b.WriteString("${var.account_id}")
+			continue
+		}
+		at, field := s.locate(it.Object, hole)
+		switch {
+		case field != "id":
+			b.WriteString(inTemplate(valueText(at, field)))
+		case s.byObject[at].Premade:
+			b.WriteString("${local.ids[" + quoted(at.Key()) + "]}")
+		default:
+			b.WriteString(at.ID)
+		}
+	}
+}
+
+// kindFile writes the resources of one kind, nil when it has none.
+func (s *Survey) kindFile(items []*Item) []byte {
+	k := items[0].Kind
+	if !slices.ContainsFunc(items, func(it *Item) bool { return it.Address != "" }) {
+		return nil
+	}
+	w := &writer{}
+	title, _, _ := strings.Cut(k.Doc, ". ")
+	heading(w, strings.Join(append([]string{title + "."}, reasons(k, s.Target)...), " "))
+	first := true
+	for _, it := range items {
+		if it.Address == "" {
+			continue
+		}
+		if !first {
+			w.buf.WriteByte('\n')
+		}
+		first = false
+		s.resource(w, it)
+	}
+	return w.buf.Bytes()
+}
+
+func (s *Survey) resource(w *writer, it *Item) {
+	res := it.Kind.On(s.Target)
+	if it.Notes != nil && it.Notes.Purpose != "" {
+		w.comment(0, it.Notes.Purpose)
+	}
+	w.open(0, "resource", res.Type, it.Label())
+	if res.Start {
+		w.line(1, "count = var.start ? 1 : 0")
+		w.buf.WriteByte('\n')
+	}
+	w.body(1, s.arguments(it))
+	if len(it.after) > 0 {
+		after := make([]any, len(it.after))
+		for i, a := range it.after {
+			after[i] = raw(a)
+		}
+		w.buf.WriteByte('\n')
+		w.body(1, []arg{{"depends_on", after}})
+	}
+	var life []arg
+	if it.Kind.Protected {
+		life = append(life, arg{"prevent_destroy", true})
+	}
+	switch ignored := s.ignored(it); {
+	case len(ignored) == 1 && ignored[0] == "all":
+		life = append(life, arg{"ignore_changes", raw("all")})
+	case len(ignored) > 0:
+		attrs := make([]any, len(ignored))
+		for i, a := range ignored {
+			attrs[i] = raw(a)
+		}
+		life = append(life, arg{"ignore_changes", attrs})
+	}
+	if life != nil {
+		w.buf.WriteByte('\n')
+		w.body(1, []arg{{"lifecycle", block(life)}})
+	}
+	w.line(0, "}")
+}

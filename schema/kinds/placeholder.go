@@ -1,0 +1,71 @@
+package kinds
+
+import (
+	"encoding/json"
+	"fmt"
+	"regexp"
+	"strings"
+
+	"github.com/cfdr/cfdr/schema"
+)
+
+// workerModules is the code of a worker, or a placeholder where the snapshot
+// has none.
+func workerModules(o *schema.Object) map[string][]byte {
+	if len(o.Files) > 0 {
+		return o.Files
+	}
+	return map[string][]byte{schema.PlaceholderModule: placeholder(o)}
+}
+
+// placeholder is a module that answers 503 and says what is missing. It
+// exports the classes and entrypoints that others may bind to, so that
+// everything around it can be wired before the real code is back.
+func placeholder(o *schema.Object) []byte {
+	var b strings.Builder
+	fmt.Fprintf(&b, "// This stands in for a worker whose code is not in the snapshot.\n")
+	fmt.Fprintf(&b, "const message = %s;\n", jsText("The worker "+o.Name+" is a placeholder: its code has not been deployed again yet.\n"))
+	b.WriteString("const unavailable = () => new Response(message, { status: 503, headers: { \"retry-after\": \"3600\" } });\n\n")
+	b.WriteString("export default { fetch: unavailable };\n")
+	for _, c := range o.Children {
+		if name := c.Text("class_name"); jsIdentifier(name) {
+			fmt.Fprintf(&b, "\nexport class %s {\n  fetch() {\n    return unavailable();\n  }\n}\n", name)
+		}
+	}
+	for _, e := range o.Values("exports_entrypoints") {
+		if name, _ := e.(string); jsIdentifier(name) {
+			fmt.Fprintf(&b, "\nexport const %s = { fetch: unavailable };\n", name)
+		}
+	}
+	return []byte(b.String())
+}
+
+// jsText is a string literal of JavaScript. JSON is one, but for two line
+// separators that once were not allowed in a literal.
+func jsText(s string) string {
+	b, err := json.Marshal(s)
+	if err != nil {
+		panic(err) // a string always encodes
+	}
+	return strings.NewReplacer("\u2028", `\u2028`, "\u2029", `\u2029`).Replace(string(b))
+}
+
+var identifierJS = regexp.MustCompile(`^[A-Za-z_$][A-Za-z0-9_$]*$`)
+
+func jsIdentifier(s string) bool { return identifierJS.MatchString(s) && s != "default" }
+
+// workerOrigin is where the source of a worker is, in words.
+func workerOrigin(o *schema.Object) string {
+	source, _ := o.Fields["source"].(map[string]any)
+	path, _ := source["path"].(string)
+	environment, _ := source["environment"].(string)
+	switch {
+	case source["none"] == true:
+		return "no source: what was deployed was the only copy"
+	case path == "":
+		return "where its source is, is not recorded"
+	case environment != "":
+		return path + ", environment " + environment
+	}
+	return path
+}
