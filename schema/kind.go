@@ -296,8 +296,12 @@ type Resource struct {
 	Aliases []string
 	// ImportID is the template of the import id: "{account_id}/{id}". A hole
 	// is account_id, zone_id, id, or a field of the object or of what it
-	// stands in ("worker.name").
+	// stands in ("worker.name"); of a field that refers to another object, that
+	// object's id ("application.id").
 	ImportID string
+	// ImportIDFor is the template for an object whose import id has another
+	// form, "" for one that has not. It may be nil.
+	ImportIDFor func(o *Object) string
 	// Given are the arguments that come from where the object stands.
 	Given []Given
 	// Derived are the arguments that are made from the whole object.
@@ -308,6 +312,8 @@ type Resource struct {
 	Refer map[string]string
 	// Unread are arguments that have no field of their own, and are ignored.
 	Unread []Unread
+	// UnreadFor are more of them, that depend on the object. It may be nil.
+	UnreadFor func(o *Object) []Unread
 	// Frozen: every argument is ignored once the object is adopted or created,
 	// for this reason.
 	Frozen *Reason
@@ -349,6 +355,7 @@ type Derived struct {
 // An Unread is an argument without a field that the provider does not read
 // back.
 type Unread struct {
+	// Attr is the path that ignore_changes takes, as Terraform writes it.
 	Attr string
 	Reason
 }

@@ -1,0 +1,37 @@
+package kinds
+
+import (
+	"github.com/cfdr/cfdr/schema"
+	"github.com/zclconf/go-cty/cty"
+)
+
+var accessServiceToken = &schema.Kind{
+	Name:    "access_service_token",
+	Doc:     "A service token: what a program shows to pass Access. Its secret is told once, when it is made.",
+	Parent:  "account",
+	Section: "access_service_tokens",
+	Key:     []string{"name"},
+	ID:      schema.UUID,
+	Fields: []schema.Field{
+		{Name: "name", Doc: "Its name.", Type: cty.String, Required: true},
+		{Name: "duration", Doc: "How long it is good for: 8760h, or forever.", Type: cty.String},
+		{Name: "client_id", Doc: "The id that programs show; a new token has another.", Type: cty.String, Local: true},
+		{Name: "client_secret", Doc: "The secret that programs show. It has no place in an inventory.", Type: cty.String, Secret: true, Local: true},
+	},
+	Recreate: schema.Way{Script: "access"},
+	V4: schema.Resource{
+		Type: "cloudflare_zero_trust_access_service_token", Aliases: []string{"cloudflare_access_service_token"},
+		ImportID: "{account_id}/{id}",
+		Given:    accountGiven,
+		Gaps: []schema.Gap{{
+			Name: "new-secret", Effect: schema.Lossy,
+			When:   func(*schema.Object) []string { return []string{"client_id", "client_secret"} },
+			Reason: because("A token that is made again has another id and another secret.", "https://developers.cloudflare.com/cloudflare-one/identity/service-tokens/"),
+			Way:    byHand("Give the new client id and secret to whatever uses the token; `terraform show -json` has both once it is made."),
+		}},
+	},
+	V5: schema.Resource{Absent: &schema.Lack{
+		Reason: because("client_secret_version has a default that is not read back, so every plan changes it, ignored or not; that may rotate the secret.", measured5),
+	}},
+	List: schema.Endpoint{Path: "/accounts/{account_id}/access/service_tokens", Paging: schema.ByPage, Permission: "Access: Service Tokens Read"},
+}
