@@ -308,6 +308,11 @@ func (s *Survey) ignored(it *Item) []string {
 	for _, u := range res.Unread {
 		out = append(out, u.Attr)
 	}
+	if res.UnreadFor != nil {
+		for _, u := range res.UnreadFor(it.Object) {
+			out = append(out, u.Attr)
+		}
+	}
 	for i := range it.Kind.Fields {
 		f := &it.Kind.Fields[i]
 		form := f.On(s.Target)

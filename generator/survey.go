@@ -303,7 +303,16 @@ func idText(o, at *schema.Object) string {
 	return "the id of the " + at.String()
 }
 
-func importID(o *schema.Object, t schema.Target) string { return o.Kind.On(t).ImportID }
+// importID is the template of an object's import id.
+func importID(o *schema.Object, t schema.Target) string {
+	res := o.Kind.On(t)
+	if res.ImportIDFor != nil {
+		if id := res.ImportIDFor(o); id != "" {
+			return id
+		}
+	}
+	return res.ImportID
+}
 
 // holes lists the names in braces of a template.
 func holes(template string) []string {

@@ -27,6 +27,13 @@ func Registry() *schema.Registry {
 		workerRoute,
 		workerDomain,
 		workflow,
+		accessIdentityProvider,
+		accessServiceToken,
+		accessGroup,
+		accessPolicy,
+		accessApplication,
+		pagesProject,
+		pagesDomain,
 	)
 }
 
