@@ -58,10 +58,7 @@ func (s *Survey) shape(it *Item, fields []schema.Field, values map[string]any, p
 		if v == nil || f.Local || form.Lack != nil {
 			continue
 		}
-		name := f.Name
-		if form.Name != "" {
-			name = form.Name
-		}
+		name := argument(f, s.Target)
 		switch {
 		case form.Encode != nil:
 			if v = form.Encode(it.Object, s.refer(it, f, v)); v != nil {
@@ -320,38 +317,60 @@ func (s *Survey) ignored(it *Item) []string {
 			continue
 		}
 		if form.Ignore != nil && (it.Fields[f.Name] != nil || f.Default != nil || form.Always) || it.Unverified(f.Name) {
-			name := f.Name
-			if form.Name != "" {
-				name = form.Name
-			}
-			out = append(out, name)
+			out = append(out, argument(f, s.Target))
 		}
 	}
 	slices.Sort(out)
 	return slices.Compact(out)
 }
 
-// reasons are the sentences that explain what a kind ignores on a target.
-func reasons(k *schema.Kind, t schema.Target) []string {
-	res := k.On(t)
+// reasons are the sentences that explain what the items of one kind ignore.
+func (s *Survey) reasons(items []*Item) []string {
+	k := items[0].Kind
+	res := k.On(s.Target)
 	if res.Frozen != nil {
 		return []string{"Every argument is ignored once a " + humane(k.Name) + " is there. " + res.Frozen.Text}
 	}
-	var out []string
-	for _, u := range res.Unread {
-		out = append(out, u.Attr+" is ignored: "+u.Text)
-	}
+	why := map[string]string{}
 	for i := range k.Fields {
-		f := &k.Fields[i]
-		if form := f.On(t); form.Ignore != nil && form.Lack == nil {
-			name := f.Name
-			if form.Name != "" {
-				name = form.Name
-			}
-			out = append(out, name+" is ignored: "+form.Ignore.Text)
+		if form := k.Fields[i].On(s.Target); form.Ignore != nil {
+			why[argument(&k.Fields[i], s.Target)] = form.Ignore.Text
 		}
 	}
+	for _, u := range res.Unread {
+		why[u.Attr] = u.Text
+	}
+	used := map[string]bool{}
+	for _, it := range items {
+		if it.Address == "" {
+			continue
+		}
+		if res.UnreadFor != nil {
+			for _, u := range res.UnreadFor(it.Object) {
+				why[u.Attr] = u.Text
+			}
+		}
+		for _, a := range s.ignored(it) {
+			used[a] = true
+		}
+	}
+	var out []string
+	for _, a := range sortedKeys(used) {
+		text := why[a]
+		if text == "" {
+			text = "Where the inventory has it only from a document, it must not change what is there."
+		}
+		out = append(out, "Ignored: "+a+". "+text)
+	}
 	return out
+}
+
+// argument is what a target calls a field.
+func argument(f *schema.Field, t schema.Target) string {
+	if name := f.On(t).Name; name != "" {
+		return name
+	}
+	return f.Name
 }
 
 func humane(name string) string { return strings.ReplaceAll(name, "_", " ") }

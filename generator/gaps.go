@@ -7,6 +7,7 @@ import (
 	"slices"
 	"strings"
 	"text/template"
+	"unicode"
 
 	"github.com/cfdr/cfdr/schema"
 	"github.com/cfdr/cfdr/templates"
@@ -389,16 +390,21 @@ func render(name string, data any) []byte {
 	return b.Bytes()
 }
 
-// markdown writes text so that Markdown shows it as it is, on one line.
+// markdown writes text so that Markdown shows it as it is, on one line. It
+// stands behind other text, so what means something only at the beginning of a
+// line needs no escape.
 func markdown(s string) string {
+	runes := []rune(plainLine(s))
 	var b strings.Builder
-	for _, r := range plainLine(s) {
+	for i, r := range runes {
 		switch {
 		case r == '<':
 			b.WriteString("&lt;")
 		case r == '&':
 			b.WriteString("&amp;")
-		case strings.ContainsRune("\\`*_[]>|~#!$", r):
+		case r == '_' && i > 0 && i+1 < len(runes) && wordRune(runes[i-1]) && wordRune(runes[i+1]):
+			b.WriteRune(r) // within a word it means nothing
+		case strings.ContainsRune("\\`*_[]|~$", r):
 			b.WriteByte('\\')
 			b.WriteRune(r)
 		default:
@@ -407,6 +413,8 @@ func markdown(s string) string {
 	}
 	return b.String()
 }
+
+func wordRune(r rune) bool { return unicode.IsLetter(r) || unicode.IsDigit(r) }
 
 // A Comparison puts the fates of one object on several targets side by side.
 type Comparison struct {

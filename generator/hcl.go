@@ -2,6 +2,7 @@ package generator
 
 import (
 	"bytes"
+	"slices"
 	"strconv"
 	"strings"
 	"unicode"
@@ -84,7 +85,7 @@ func (w *writer) open(indent int, keyword string, labels ...string) {
 }
 
 // body writes arguments, those on one line aligned as terraform fmt does, and
-// nested blocks with a blank line before each.
+// then nested blocks with a blank line before each.
 func (w *writer) body(indent int, args []arg) {
 	var run []arg
 	var texts []string
@@ -95,24 +96,14 @@ func (w *writer) body(indent int, args []arg) {
 		}
 		run, texts, widest = run[:0], texts[:0], 0
 	}
-	for i, a := range args {
+	blocks := 0
+	for _, a := range args {
 		switch v := a.value.(type) {
 		case []block:
-			flush()
-			for _, b := range v {
-				if i > 0 {
-					w.buf.WriteByte('\n')
-				}
-				w.block(indent, a.name, b)
-				i++
-			}
+			blocks += len(v)
 			continue
 		case block:
-			flush()
-			if i > 0 {
-				w.buf.WriteByte('\n')
-			}
-			w.block(indent, a.name, v)
+			blocks++
 			continue
 		}
 		text := expression(a.value, indent)
@@ -124,6 +115,38 @@ func (w *writer) body(indent int, args []arg) {
 		run, texts, widest = append(run, a), append(texts, text), max(widest, len(a.name))
 	}
 	flush()
+	if blocks == 0 {
+		return
+	}
+	blank := false
+	nested := func(name string, b block) {
+		if blank || hasPlain(args) {
+			w.buf.WriteByte('\n')
+		}
+		blank = true
+		w.block(indent, name, b)
+	}
+	for _, a := range args {
+		switch v := a.value.(type) {
+		case []block:
+			for _, b := range v {
+				nested(a.name, b)
+			}
+		case block:
+			nested(a.name, v)
+		}
+	}
+}
+
+// hasPlain says whether any of the arguments is not a block.
+func hasPlain(args []arg) bool {
+	return slices.ContainsFunc(args, func(a arg) bool {
+		switch a.value.(type) {
+		case block, []block:
+			return false
+		}
+		return true
+	})
 }
 
 func (w *writer) block(indent int, name string, b block) {

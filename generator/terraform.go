@@ -33,6 +33,19 @@ func (s *Survey) terraform(files Files, versions string) {
 	}
 }
 
+// explain says why some arguments are ignored.
+func (w *writer) explain(reasons []string) {
+	if reasons == nil {
+		return
+	}
+	w.buf.Truncate(w.buf.Len() - 1) // the blank line after the heading
+	for _, r := range reasons {
+		w.line(0, "#")
+		w.comment(0, r)
+	}
+	w.buf.WriteByte('\n')
+}
+
 // heading opens every file.
 func heading(w *writer, text string) {
 	w.comment(0, "Written by cfdr from the inventory. Do not edit: the next run would stop here. Change the inventory instead.")
@@ -229,8 +242,8 @@ func (s *Survey) kindFile(items []*Item) []byte {
 		return nil
 	}
 	w := &writer{}
-	title, _, _ := strings.Cut(k.Doc, ". ")
-	heading(w, strings.Join(append([]string{title + "."}, reasons(k, s.Target)...), " "))
+	heading(w, k.Doc)
+	w.explain(s.reasons(items))
 	first := true
 	for _, it := range items {
 		if it.Address == "" {
