@@ -1,6 +1,6 @@
 module github.com/cfdr/cfdr
 
-go 1.26.0
+go 1.25.0
 
 require (
 	github.com/agext/levenshtein v1.2.3
@@ -11,8 +11,8 @@ require (
 	github.com/stretchr/testify v1.12.1
 	github.com/zclconf/go-cty v1.19.0
 	go.yaml.in/yaml/v3 v3.0.6
-	golang.org/x/sys v0.49.0
-	golang.org/x/term v0.47.0
+	golang.org/x/sys v0.47.0
+	golang.org/x/term v0.37.0
 	golang.org/x/text v0.31.0
 )
 
