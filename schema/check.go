@@ -117,7 +117,7 @@ func (c *checker) duplicates(objects []*Object) {
 	type idKey struct{ kind, id string }
 	names, ids := map[nameKey]*Object{}, map[idKey]*Object{}
 	for _, o := range objects {
-		if len(o.Kind.Key) > 0 && o.Fields[o.Kind.Key[0]] == nil {
+		if slices.ContainsFunc(o.Kind.Key, func(key string) bool { return o.Kind.Field(key).Required && o.Fields[key] == nil }) {
 			continue // it has no name, which is reported
 		}
 		k := nameKey{scope(o), o.Kind.Name, identity(o)}
@@ -290,6 +290,9 @@ func (c *checker) usedBy(o *Object, i int, u UsedBy) {
 func EachRef(o *Object, f func(at []any, field *Field, name string)) {
 	for i := range o.Kind.Fields {
 		field := &o.Kind.Fields[i]
+		if field.Ref == nil && field.Fields == nil && field.Variants == nil {
+			continue
+		}
 		if v, ok := o.Fields[field.Name]; ok {
 			eachRef(field, v, []any{field.Name}, f)
 		}

@@ -15,7 +15,7 @@ func JSONSchema(reg *Registry) []byte {
 	account := reg.Kind("account")
 	top := objectSchema(topFields)
 	props := top["properties"].(map[string]any)
-	props[account.Section] = sectionSchema(reg, account)
+	props[account.Section] = map[string]any{"type": "array", "minItems": 1, "items": map[string]any{"$ref": "#/$defs/" + account.Name}, "description": account.Doc}
 	top["required"] = []string{"cfdr", account.Section}
 	top["$schema"] = "https://json-schema.org/draft/2020-12/schema"
 	top["title"] = "cfdr inventory"

@@ -34,6 +34,10 @@ const maxDepth = 40
 // Worker modules are read from files, whose root is the directory of the
 // inventory; it may be nil when there are none.
 func Load(filename string, src []byte, reg *Registry, files fs.FS) (*Inventory, hcl.Diagnostics) {
+	size := len(src)
+	if size > MaxBytes {
+		src = nil
+	}
 	l := &loader{
 		src:    newSource(filename, src),
 		reg:    reg,
@@ -44,7 +48,7 @@ func Load(filename string, src []byte, reg *Registry, files fs.FS) (*Inventory, 
 		secret: make(map[*Field]bool),
 	}
 	l.inv.source = l.src
-	if root := l.parse(src); root != nil {
+	if root := l.parse(src, size); root != nil {
 		l.src.root = root
 		l.top(root)
 	}
@@ -111,6 +115,9 @@ func (l *loader) errorf(code Code, n *yaml.Node, format string, args ...any) {
 }
 
 func (l *loader) report(code Code, n *yaml.Node, format string, args ...any) *Finding {
+	if l.spent && code != CodeTooLarge {
+		return new(Finding) // reading has ended
+	}
 	d := diagnostic(hcl.DiagError, code, l.src.rangeOf(n), format, args...)
 	f := d.Extra.(*Finding)
 	f.Hide = l.within > 0 || code == CodeSecret
@@ -132,7 +139,7 @@ var unknownAnchor = regexp.MustCompile(`^(?:yaml: )?unknown anchor '(.+)' refere
 
 // parse makes a tree of nodes. The reader of YAML may panic on input that no
 // person writes; that is a problem of the input, not of this program.
-func (l *loader) parse(src []byte) (root *yaml.Node) {
+func (l *loader) parse(src []byte, size int) (root *yaml.Node) {
 	fail := func(code Code, line int, text string) {
 		at := hcl.Pos{Line: line, Column: 1, Byte: l.src.offset(line, 1)}
 		r := hcl.Range{Filename: l.src.Filename, Start: at, End: at}
@@ -141,8 +148,8 @@ func (l *loader) parse(src []byte) (root *yaml.Node) {
 		l.diags = append(l.diags, d)
 		root = nil
 	}
-	if len(src) > MaxBytes {
-		fail(CodeTooLarge, 1, fmt.Sprintf("The file has %d bytes; at most %d are read. Split the account's records into a file of their own account, or say what needs this.", len(src), MaxBytes))
+	if size > MaxBytes {
+		fail(CodeTooLarge, 1, fmt.Sprintf("The file has %d bytes; at most %d are read. Give each account an inventory of its own.", size, MaxBytes))
 		return nil
 	}
 	if i := bytes.IndexByte(src, 0); i >= 0 {
@@ -572,7 +579,8 @@ func (l *loader) object(n *yaml.Node, k *Kind, parent *Object) *Object {
 		return nil
 	}
 	defer l.leave()
-	if !l.mapping(n, upper(withArticle(k.Name))) {
+	if n.Kind != yaml.MappingNode {
+		l.mapping(n, upper(withArticle(k.Name)))
 		return nil
 	}
 	ks := l.keysOf(k)
@@ -608,7 +616,7 @@ func (l *loader) object(n *yaml.Node, k *Kind, parent *Object) *Object {
 		}
 		notes[key] = v
 	}
-	l.require(n, k.Fields, o.Fields, "the "+Humane(k.Name))
+	l.require(n, k.Fields, o.Fields, func() string { return "The " + Humane(k.Name) })
 	if notes != nil {
 		o.Notes = new(Notes)
 		into(notes, o.Notes)
@@ -671,14 +679,14 @@ func (l *loader) id(n *yaml.Node, o *Object) {
 	o.ID = n.Value
 }
 
-func (l *loader) require(n *yaml.Node, fields []Field, values map[string]any, what string) {
+func (l *loader) require(n *yaml.Node, fields []Field, values map[string]any, what func() string) {
 	for i := range fields {
 		if f := &fields[i]; f.Required {
 			if v, ok := values[f.Name]; !ok || v == "" {
 				if there := resolved(lookup(n, f.Name)); !ok && there != nil && !isNull(there) {
 					continue // it is there, and wrong: that is reported
 				}
-				l.errorf(CodeMissing, n, "%s needs %q: %s", upper(what), f.Name, f.Doc)
+				l.errorf(CodeMissing, n, "%s needs %q: %s", what(), f.Name, f.Doc)
 			}
 		}
 	}
@@ -801,7 +809,7 @@ func (l *loader) element(n *yaml.Node, f *Field) (any, bool) {
 			out[sub.Name] = v
 		}
 	}
-	l.require(n, fields, out, what)
+	l.require(n, fields, out, func() string { return what })
 	return out, true
 }
 
@@ -849,11 +857,8 @@ func (l *loader) scalar(n *yaml.Node, f *Field) (any, bool) {
 	}
 	switch f.Type {
 	case cty.Bool:
-		if n.ShortTag() != "!!bool" {
-			return wrong("true or false")
-		}
-		var b bool
-		if n.Decode(&b) != nil {
+		b, ok := boolean(n)
+		if !ok {
 			return wrong("true or false")
 		}
 		return b, true
@@ -876,6 +881,20 @@ func (l *loader) scalar(n *yaml.Node, f *Field) (any, bool) {
 		return nil, false
 	}
 	return l.string(n, f)
+}
+
+func boolean(n *yaml.Node) (value, ok bool) {
+	if n.ShortTag() != "!!bool" {
+		return false, false
+	}
+	switch n.Value {
+	case "true":
+		return true, true
+	case "false":
+		return false, true
+	}
+	err := n.Decode(&value)
+	return value, err == nil
 }
 
 func typeName(t cty.Type) string {
@@ -973,8 +992,7 @@ func (l *loader) any(n *yaml.Node) (any, bool) {
 	}
 	switch n.ShortTag() {
 	case "!!bool":
-		var b bool
-		if n.Decode(&b) == nil {
+		if b, ok := boolean(n); ok {
 			return b, true
 		}
 	case "!!int":
