@@ -627,13 +627,13 @@ func (l *loader) object(n *yaml.Node, k *Kind, parent *Object) *Object {
 	}
 	normalise(o)
 	o.Name = objectName(o)
+	l.modules(o)
 	o.faulty = len(l.diags) > before
 	for _, child := range l.reg.Children(k.Name) {
 		if c, ok := children[child]; ok {
 			o.Children = append(o.Children, l.section(c, child, o)...)
 		}
 	}
-	l.modules(o)
 	return o
 }
 
