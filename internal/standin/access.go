@@ -50,7 +50,12 @@ func accessProduct(scope string) product {
 	})
 	providers := a.collection("identity_providers", &collection{
 		key: []string{"type", "name"}, accept: acceptProvider, show: showProvider,
-		fill: func(_ *Server, _ map[string]string, o object) { defaults(o, "config", object{}) },
+		fill: func(_ *Server, _ map[string]string, o object) {
+			defaults(o, "config", object{})
+			if config := sub(o, "config"); text(config, "client_secret") != "" {
+				config["client_secret"] = hidden(text(config, "client_secret")) // that of a seed
+			}
+		},
 	})
 	organization := &collection{
 		path: base + "/organizations", single: true,
@@ -301,7 +306,7 @@ func acceptProvider(_ *call, o, old object) error {
 	case "", masked:
 		keepField(config, sub(old, "config"), "client_secret")
 	default:
-		config["client_secret"] = digest(secret)
+		config["client_secret"] = hidden(secret)
 	}
 	return nil
 }

@@ -44,6 +44,14 @@ func digest(parts ...string) string {
 	return hex.EncodeToString(h.Sum(nil))
 }
 
+// hidden is what is kept of a secret: its SHA-256, marked, so that hiding it twice changes nothing.
+func hidden(secret string) string {
+	if strings.HasPrefix(secret, "sha256:") {
+		return secret
+	}
+	return "sha256:" + digest(secret)
+}
+
 // uuid forms hexadecimal digits, at least 32, into a UUID.
 func uuid(sum string) string {
 	return fmt.Sprintf("%s-%s-4%s-a%s-%s", sum[:8], sum[8:12], sum[13:16], sum[17:20], sum[20:32])

@@ -15,7 +15,7 @@ func pagesProduct() product {
 		missing:  refuse(http.StatusNotFound, 8000007, "Project not found. The specified project name does not match any of your existing projects."),
 		taken:    refuse(http.StatusConflict, 8000002, "A project with this name already exists. Choose a different project name."),
 		readonly: []string{"subdomain", "domains", "latest_deployment", "canonical_deployment", "created_on", "uses_functions"},
-		volatile: []string{"id"},
+		volatile: []string{"id", "preview_script_name", "production_script_name"},
 		accept: func(_ *call, o, old object) error {
 			if text(o, "name") == "" {
 				return refuse(http.StatusBadRequest, 8000009, "The project name is not specified.")
@@ -109,6 +109,7 @@ func fillProject(s *Server, p map[string]string, o object) {
 		if sub(configs, env) == nil {
 			configs[env] = object{}
 		}
+		hideSecrets(sub(sub(configs, env), "env_vars"), nil) // those of a seed
 		defaults(sub(configs, env), "fail_open", true, "always_use_latest_compatibility_date", false, "compatibility_date", "2026-01-01",
 			"compatibility_flags", []any{}, "build_image_major_version", 3.0, "usage_model", "standard")
 	}
@@ -122,8 +123,8 @@ func hideSecrets(vars, was object) {
 			continue
 		}
 		if value := text(e, "value"); value != "" {
-			e["value"] = digest(value)
-		} else {
+			e["value"] = hidden(value)
+		} else if was != nil {
 			keepField(e, sub(was, name), "value")
 		}
 	}

@@ -247,8 +247,7 @@ func bucketNotifications() product {
 				}
 			}
 		},
-		volatile: []string{"ruleId", "createdAt"},
-		gone:     nothing,
+		gone: nothing,
 	}
 	put := func(c *call) (any, error) {
 		in, err := c.body()

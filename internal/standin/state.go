@@ -261,7 +261,7 @@ func (s *Server) Dump() []byte {
 }
 
 // volatile are fields that differ between an object and its rebuilt self, in any collection.
-var volatile = []string{"created_on", "modified_on", "created_at", "updated_at", "creation_date", "expires_at", "created", "modified"}
+var volatile = []string{"created_on", "modified_on", "created_at", "updated_at", "creation_date", "expires_at", "created", "modified", "createdAt", "ruleId"}
 
 // DumpComparable is Dump with what a rebuild cannot keep taken out or made neutral: ids are replaced, wherever they occur, by what the object is
 // ("<d1/database main-db>"), and times, versions and issued credentials are left out. An account and its rebuilt copy have equal bytes.
@@ -279,8 +279,7 @@ func (s *Server) DumpComparable() []byte {
 		}
 		items := make([]string, 0, len(sh.items))
 		for _, o := range sh.items {
-			b, _ := json.Marshal(tidy(o, neutral, sh.kind.volatile))
-			items = append(items, string(b))
+			items = append(items, string(indent(tidy(o, neutral, sh.kind.volatile))))
 		}
 		sort.Strings(items)
 		list := make([]any, len(items))

@@ -206,7 +206,7 @@ func setSecret(o, in object) (any, error) {
 	if name == "" {
 		return nil, refuse(http.StatusBadRequest, 10016, "A secret needs a name.")
 	}
-	value := digest(text(in, "text"), text(in, "key_base64"), plain(in["key_jwk"]))
+	value := hidden(text(in, "text") + text(in, "key_base64") + plain(in["key_jwk"]))
 	in = clone(in)
 	defaults(in, "type", "secret_text")
 	for _, f := range []string{"text", "key_base64", "key_jwk"} {

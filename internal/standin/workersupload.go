@@ -192,7 +192,7 @@ func (c *call) bind(o, old, meta object, change *migration) error {
 		}
 		b = clone(b)
 		if kind == "secret_text" || kind == "secret_key" {
-			secrets[name] = digest(text(b, "text"), text(b, "key_base64"), plain(b["key_jwk"]))
+			secrets[name] = hidden(text(b, "text") + text(b, "key_base64") + plain(b["key_jwk"]))
 			for _, f := range []string{"text", "key_base64", "key_jwk"} {
 				delete(b, f)
 			}

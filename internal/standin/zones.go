@@ -47,6 +47,10 @@ func zonesProduct() product {
 				return nil
 			}
 			o["name"] = strings.ToLower(text(o, "name"))
+			if o["account"] == nil {
+				o["account"] = o["organization"] // its name until 2018, and still what provider 4 sends
+			}
+			delete(o, "organization")
 			account := c.s.lookup("/accounts", text(sub(o, "account"), "id"))
 			switch {
 			case !strings.Contains(text(o, "name"), "."):
