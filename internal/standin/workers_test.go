@@ -311,3 +311,26 @@ func TestRoutesAndDomains(t *testing.T) {
 		t.Errorf("the domain is gone, its record is not: %v", got)
 	}
 }
+
+// What wrangler sends after an upload.
+func TestTriggersOfWrangler(t *testing.T) {
+	c := account(t)
+	c.put(object{})
+	routes := "/zones/" + zone1 + "/workers/routes"
+	c.must("POST", routes, object{"pattern": "example.com/old", "script": "w"})
+	c.must("PUT", worker+"/routes", []any{object{"pattern": "example.com/new", "zone_name": "example.com"}, object{"pattern": "*.example.com/any"}})
+	var got []string
+	for _, r := range c.s.All(routes) {
+		got = append(got, text(r, "pattern"))
+	}
+	if strings.Join(got, " ") != "example.com/new *.example.com/any" {
+		t.Errorf("routes %v", got)
+	}
+	want := []any{object{"hostname": "app.example.com"}}
+	same(t, "changes", c.must("POST", worker+"/domains/changeset?replace_state=true", want),
+		`{"added":[{"hostname":"app.example.com"}],"updated":[],"removed":[],"conflicting":[]}`)
+	c.must("PUT", worker+"/domains/records", object{"override_existing_dns_record": true, "origins": want})
+	if got := c.s.All(account1 + "/workers/domains"); len(got) != 1 || got[0]["service"] != "w" {
+		t.Errorf("domains %v", got)
+	}
+}

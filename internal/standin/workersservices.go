@@ -18,7 +18,16 @@ func workersServicesProduct() product {
 	routes := append(subdomain.singleRoutes("GET", "PUT"), namespaces.routes("l")...)
 	routes = append(routes, workerDomains.routes("lgd")...)
 	routes = append(routes,
-		route{"PUT " + workerDomains.path, putDomain},
+		route{"PUT " + workerDomains.path, func(c *call) (any, error) {
+			in, err := c.body()
+			if err != nil {
+				return nil, err
+			}
+			return putDomain(c, in)
+		}},
+		route{"PUT " + workers.path + "/{script}/routes", onWorker(putScriptRoutes)},
+		route{"POST " + workers.path + "/{script}/domains/changeset", onWorker(domainChanges)},
+		route{"PUT " + workers.path + "/{script}/domains/records", onWorker(putScriptDomains)},
 		route{"GET " + account + "/workers/services/{script}", getService},
 		route{"GET " + account + "/workers/workers", listWorkers},
 		route{"GET " + account + "/workers/workers/{script}", getWorker},
@@ -130,11 +139,7 @@ func (s *Server) removeDomain(account string, o object) {
 
 // putDomain attaches a hostname to a worker, and moves it if another worker has it. A DNS record that someone else made is in the way unless the client
 // says to override it.
-func putDomain(c *call) (any, error) {
-	in, err := c.body()
-	if err != nil {
-		return nil, err
-	}
+func putDomain(c *call, in object) (any, error) {
 	account, host := c.param("account"), strings.ToLower(text(in, "hostname"))
 	if c.s.lookup(c.path(workers.path), text(in, "service")) == nil {
 		return nil, scriptMissing
@@ -165,27 +170,116 @@ func putDomain(c *call) (any, error) {
 	return clone(o), nil
 }
 
-// workersRoutesProduct serves the routes of zones to workers; a route without a worker is an exception from the others.
+// domainChanges tells wrangler what putScriptDomains would do.
+func domainChanges(c *call, o object) (any, error) {
+	v, err := c.json()
+	if err != nil {
+		return nil, err
+	}
+	added, updated, conflicting := []any{}, []any{}, []any{}
+	wanted, _ := v.([]any)
+	for _, w := range wanted {
+		w, _ := w.(object)
+		old := c.s.byKey(c.path(workerDomains.path), text(w, "hostname"))
+		switch {
+		case old == nil:
+			added = append(added, w)
+		case old["service"] == o["id"]:
+			updated = append(updated, merged(old, object{"modified": false}))
+		default:
+			conflicting = append(conflicting, clone(old))
+		}
+	}
+	return object{"added": added, "updated": updated, "removed": []any{}, "conflicting": conflicting}, nil
+}
+
+// putScriptDomains attaches all the hostnames a wrangler configuration has.
+func putScriptDomains(c *call, o object) (any, error) {
+	in, err := c.body()
+	if err != nil {
+		return nil, err
+	}
+	out := []object{}
+	for _, v := range list(in, "origins") {
+		origin, _ := v.(object)
+		d, err := putDomain(c, merged(origin, object{"service": o["id"], "override_existing_dns_record": in["override_existing_dns_record"]}))
+		if err != nil {
+			return nil, err
+		}
+		out = append(out, d.(object))
+	}
+	return listing{items: out}, nil
+}
+
+// merged is a copy of o with the fields of more.
+func merged(o, more object) object {
+	o = clone(o)
+	merge(o, more, false)
+	return o
+}
+
+// putScriptRoutes replaces all routes to one worker, in every zone of the account; wrangler names the zone by id or by name.
+func putScriptRoutes(c *call, o object) (any, error) {
+	v, err := c.json()
+	if err != nil {
+		return nil, err
+	}
+	for _, z := range c.s.all("/zones") {
+		at := "/zones/" + text(z, "id") + "/workers/routes"
+		for _, r := range c.s.all(at) {
+			if text(sub(z, "account"), "id") == c.param("account") && r["script"] == o["id"] {
+				c.s.shelves[at].remove(text(r, "id"))
+			}
+		}
+	}
+	out := []object{}
+	wanted, _ := v.([]any)
+	for _, w := range wanted {
+		w, _ := w.(object)
+		host, _, _ := strings.Cut(text(w, "pattern"), "/")
+		zone := c.s.lookup("/zones", text(w, "zone_id"))
+		if zone == nil {
+			if name := text(w, "zone_name"); name != "" {
+				host = name
+			}
+			zone = c.s.zoneOf(c.param("account"), strings.TrimPrefix(host, "*."))
+		}
+		if zone == nil {
+			return nil, refuse(http.StatusBadRequest, 10022, "The pattern %q is of no zone of this account.", text(w, "pattern"))
+		}
+		r := object{"pattern": w["pattern"], "script": o["id"]}
+		if at := "/zones/" + text(zone, "id") + "/workers/routes"; c.s.byKey(at, text(w, "pattern")) != nil {
+			return nil, workerRoutes.taken
+		}
+		c.s.store(workerRoutes, map[string]string{"zone": text(zone, "id")}, r)
+		out = append(out, clone(r))
+	}
+	return listing{items: out}, nil
+}
+
+// workerRoutes keeps the routes of zones to workers; a route without a worker is an exception from the others.
 //
 // Source: https://developers.cloudflare.com/api/resources/workers/subresources/routes/
+var workerRoutes = &collection{
+	path: "/zones/{zone}/workers/routes", id: "id", item: "route", form: hexID, key: []string{"pattern"},
+	missing: refuse(http.StatusNotFound, 10009, "The route does not exist."),
+	taken:   refuse(http.StatusConflict, 10020, "A route with the same pattern already exists."),
+	accept: func(c *call, o, _ object) error {
+		zone := c.s.lookup("/zones", c.param("zone"))
+		host, _, _ := strings.Cut(strings.TrimPrefix(strings.TrimPrefix(text(o, "pattern"), "https://"), "http://"), "/")
+		if !strings.HasSuffix(host, text(zone, "name")) {
+			return refuse(http.StatusBadRequest, 10022, "The pattern %q is not of this zone.", text(o, "pattern"))
+		}
+		if script := text(o, "script"); script == "" {
+			delete(o, "script")
+		} else if c.s.lookup("/accounts/"+text(sub(zone, "account"), "id")+scripts, script) == nil {
+			return refuse(http.StatusBadRequest, 10007, "The Worker %q does not exist on your account.", script)
+		}
+		return nil
+	},
+}
+
+// workersRoutesProduct serves the routes of zones.
 func workersRoutesProduct() product {
-	k := &collection{
-		path: "/zones/{zone}/workers/routes", id: "id", item: "route", form: hexID, key: []string{"pattern"},
-		missing: refuse(http.StatusNotFound, 10009, "The route does not exist."),
-		taken:   refuse(http.StatusConflict, 10020, "A route with the same pattern already exists."),
-		accept: func(c *call, o, _ object) error {
-			zone := c.s.lookup("/zones", c.param("zone"))
-			host, _, _ := strings.Cut(strings.TrimPrefix(strings.TrimPrefix(text(o, "pattern"), "https://"), "http://"), "/")
-			if !strings.HasSuffix(host, text(zone, "name")) {
-				return refuse(http.StatusBadRequest, 10022, "The pattern %q is not of this zone.", text(o, "pattern"))
-			}
-			if script := text(o, "script"); script == "" {
-				delete(o, "script")
-			} else if c.s.lookup("/accounts/"+text(sub(zone, "account"), "id")+scripts, script) == nil {
-				return refuse(http.StatusBadRequest, 10007, "The Worker %q does not exist on your account.", script)
-			}
-			return nil
-		},
-	}
-	return product{permission: "Workers Routes", collections: []*collection{k}, routes: k.routes("lgcrd")}
+	return product{permission: "Workers Routes", collections: []*collection{workerRoutes}, routes: workerRoutes.routes("lgcrd")}
 }
