@@ -311,8 +311,13 @@ func acceptProvider(_ *call, o, old object) error {
 	return nil
 }
 
-func showProvider(_ *call, o object) object {
-	if config := sub(o, "config"); text(config, "client_secret") != "" {
+func showProvider(c *call, o object) object {
+	config := sub(o, "config")
+	switch {
+	case text(config, "client_secret") == "":
+	case c.s.unmasked:
+		delete(config, "client_secret")
+	default:
 		config["client_secret"] = masked
 	}
 	return o

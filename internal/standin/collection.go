@@ -37,6 +37,8 @@ type collection struct {
 	readonly []string
 	// volatile are fields to leave out of DumpComparable.
 	volatile []string
+	// overlay lets a seed change the fields it has of the object that is there, instead of replacing it.
+	overlay bool
 	// deep lets a patch merge objects within the object.
 	deep bool
 
@@ -279,6 +281,13 @@ func merge(o, in object, deep bool) {
 		}
 		o[f] = v
 	}
+}
+
+// merged is a copy of o with the fields of more.
+func merged(o, more object) object {
+	o = clone(o)
+	merge(o, more, false)
+	return o
 }
 
 // text returns a string field, empty if it is missing or no string.

@@ -3,6 +3,7 @@ package standin
 import (
 	"net/http"
 	"net/netip"
+	"reflect"
 	"slices"
 	"strings"
 )
@@ -98,8 +99,13 @@ func acceptRecord(c *call, o, old object) error {
 		return refuse(http.StatusBadRequest, 9000, "DNS name is invalid.")
 	}
 	o["name"] = fullName(text(o, "name"), zone)
-	if old != nil && text(old, "content") == text(o, "content") && o["data"] != nil {
-		delete(o, "content") // a patch of data only; the content follows
+	// Data wins over content, unless a change brings only new content.
+	if sub(o, "data") != nil {
+		if text(old, "content") != "" && text(old, "content") != text(o, "content") && reflect.DeepEqual(old["data"], o["data"]) {
+			delete(o, "data")
+		} else {
+			delete(o, "content")
+		}
 	}
 	completeRecord(o)
 	content := text(o, "content")

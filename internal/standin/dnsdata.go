@@ -23,11 +23,12 @@ var recordData = map[string][]string{
 	"URI":    {"=priority", "weight", `"target`},
 }
 
-// completeRecord makes the content of a record from its data, or the data from its content, whichever is missing.
+// completeRecord makes the content of a record from its data, or the data from its content, whichever is missing; a seed may have both.
 func completeRecord(o object) {
 	fields, ok := recordData[text(o, "type")]
 	data := sub(o, "data")
 	switch {
+	case len(data) > 0 && text(o, "content") != "":
 	case text(o, "type") == "LOC" && data != nil:
 		o["content"] = location(data)
 	case !ok:

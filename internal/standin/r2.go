@@ -226,7 +226,7 @@ func bucketDomains() product {
 			return nil
 		},
 		fill: func(_ *Server, _ map[string]string, o object) {
-			defaults(o, "enabled", true, "minTLS", "1.0", "status", object{"ownership": "active", "ssl": "active"})
+			defaults(o, "enabled", true, "status", object{"ownership": "active", "ssl": "active"})
 		},
 		gone: func(o object) any { return object{"domain": o["domain"]} },
 	}

@@ -140,6 +140,9 @@ func (s *Server) Put(path string, o map[string]any) string {
 			s.singles[path] = o
 			return ""
 		}
+		if old := s.lookup(path, text(o, k.id)); k.overlay && old != nil {
+			o = merged(old, o)
+		}
 		return s.store(k, params, o)
 	}
 	panic("standin: Put: no collection has the path " + path)

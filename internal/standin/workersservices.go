@@ -211,13 +211,6 @@ func putScriptDomains(c *call, o object) (any, error) {
 	return listing{items: out}, nil
 }
 
-// merged is a copy of o with the fields of more.
-func merged(o, more object) object {
-	o = clone(o)
-	merge(o, more, false)
-	return o
-}
-
 // putScriptRoutes replaces all routes to one worker, in every zone of the account; wrangler names the zone by id or by name.
 func putScriptRoutes(c *call, o object) (any, error) {
 	v, err := c.json()

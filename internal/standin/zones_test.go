@@ -67,8 +67,8 @@ func TestZoneSettings(t *testing.T) {
 	c.must("PATCH", path, object{"items": []any{object{"id": "http3", "value": "off"}, object{"id": "min_tls_version", "value": "1.2"}}})
 	same(t, "http3", c.must("GET", path+"/http3", nil).(object)["value"], `"off"`)
 
-	c.s.Put(path, object{"id": "ssl", "value": "off", "editable": false})
-	same(t, "seeded", c.must("GET", path+"/ssl", nil), `{"id":"ssl","value":"off","editable":false,"modified_on":null}`)
+	c.s.Put(path, object{"id": "polish", "value": "lossy"})
+	same(t, "seeded", c.must("GET", path+"/polish", nil), `{"id":"polish","value":"lossy","editable":false,"modified_on":null}`)
 	if got := len(c.s.All(path)); got != len(zoneSettings) {
 		t.Errorf("%d settings after a seed", got)
 	}
@@ -155,6 +155,28 @@ func TestDNSForms(t *testing.T) {
 			}
 			same(t, "record", got, tc.want)
 		})
+	}
+}
+
+func TestDNSDataAndContentFollowEachOther(t *testing.T) {
+	c := account(t)
+	path := "/zones/" + zone1 + "/dns_records"
+	id := text(c.must("POST", path, object{"type": "CAA", "name": "@", "data": object{"flags": 0, "tag": "issue", "value": "a"}}).(object), "id")
+	for _, tc := range []struct{ method, body, content, data string }{
+		{"PATCH", `{"comment":"x"}`, `0 issue "a"`, `{"flags":0,"tag":"issue","value":"a"}`},
+		{"PATCH", `{"content":"0 issue \"b\""}`, `0 issue "b"`, `{"flags":0,"tag":"issue","value":"b"}`},
+		{"PATCH", `{"data":{"flags":128,"tag":"iodef","value":"c"}}`, `128 iodef "c"`, `{"flags":128,"tag":"iodef","value":"c"}`},
+		{"PUT", `{"type":"CAA","name":"@","content":"old","data":{"flags":0,"tag":"issue","value":"d"}}`, `0 issue "d"`, `{"flags":0,"tag":"issue","value":"d"}`},
+	} {
+		got := c.must(tc.method, path+"/"+id, tc.body).(object)
+		if got["content"] != tc.content {
+			t.Errorf("%s %s: content %q, want %q", tc.method, tc.body, got["content"], tc.content)
+		}
+		same(t, tc.body, got["data"], tc.data)
+	}
+	seeded := c.s.Put(path, object{"type": "SRV", "name": "_a._tcp.example.com", "content": "0\t1\tt", "data": object{"weight": 0, "port": 1, "target": "t"}})
+	if got := c.must("GET", path+"/"+seeded, nil).(object)["content"]; got != "0\t1\tt" {
+		t.Errorf("the seed's own content became %q", got)
 	}
 }
 

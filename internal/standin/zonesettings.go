@@ -100,7 +100,7 @@ func (s *Server) seedSettings(zone string) {
 
 // settings keeps the settings of each zone. Seeding one, "/zones/Z/settings" with id and value, changes that one and leaves the others.
 var settings = &collection{
-	path: "/zones/{zone}/settings", id: "id", item: "setting", form: byName, key: []string{"id"},
+	path: "/zones/{zone}/settings", id: "id", item: "setting", form: byName, key: []string{"id"}, overlay: true,
 	missing: refuse(http.StatusBadRequest, 1003, "Unrecognized zone setting name"),
 	fill: func(_ *Server, _ map[string]string, o object) {
 		defaults(o, "editable", true, "modified_on", nil)
