@@ -116,7 +116,7 @@ func TestPages(t *testing.T) {
 	same(t, "created", p, `{"id":"`+id+`","name":"site","subdomain":"site.pages.dev","domains":["site.pages.dev"],"source":null,"latest_deployment":null,
 		"canonical_deployment":null,"production_branch":"main","created_on":"2026-01-01T00:00:00Z","framework":"","framework_version":"","uses_functions":false,
 		"preview_script_name":"`+text(p, "preview_script_name")+`","production_script_name":"`+text(p, "production_script_name")+`",
-		"build_config":{"build_command":"","destination_dir":"","root_dir":"","web_analytics_tag":null,"web_analytics_token":null,"build_caching":false},
+		"build_config":{"build_command":"","destination_dir":"","root_dir":"","web_analytics_tag":null,"web_analytics_token":null},
 		"deployment_configs":{"preview":{`+env+`},"production":{`+env+`,
 			"env_vars":{"A":{"type":"plain_text","value":"1"},"S":{"type":"secret_text","value":""}}}}}`)
 	if strings.Contains(string(c.s.Dump()), "s3cret") {

@@ -102,8 +102,7 @@ func fillProject(s *Server, p map[string]string, o object) {
 	if o["build_config"] == nil {
 		o["build_config"] = object{}
 	}
-	defaults(sub(o, "build_config"), "build_command", "", "destination_dir", "", "root_dir", "", "web_analytics_tag", nil, "web_analytics_token", nil,
-		"build_caching", false)
+	defaults(sub(o, "build_config"), "build_command", "", "destination_dir", "", "root_dir", "", "web_analytics_tag", nil, "web_analytics_token", nil)
 	configs := sub(o, "deployment_configs")
 	for _, env := range []string{"preview", "production"} {
 		if sub(configs, env) == nil {
