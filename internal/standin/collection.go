@@ -39,6 +39,8 @@ type collection struct {
 	volatile []string
 	// overlay lets a seed change the fields it has of the object that is there, instead of replacing it.
 	overlay bool
+	// unordered are list fields whose order DumpComparable forgets.
+	unordered []string
 	// deep lets a patch merge objects within the object.
 	deep bool
 

@@ -22,7 +22,7 @@ var scriptMissing = refuse(http.StatusNotFound, 10007, "This Worker does not exi
 var workers = &collection{
 	path: "/accounts/{account}/workers/scripts", id: "id", item: "script", form: byName, key: []string{"id"},
 	missing:  scriptMissing,
-	volatile: []string{"tag", "versions", "last_deployed_from", "secrets"},
+	volatile: []string{"tag", "versions", "last_deployed_from", "secrets"}, unordered: []string{"bindings", "compatibility_flags"},
 	fill: func(s *Server, p map[string]string, o object) {
 		if text(o, "tag") == "" {
 			o["tag"] = s.newID(hexID, "/accounts/"+p["account"]+scripts, text(o, "id"))
