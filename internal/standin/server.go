@@ -19,6 +19,7 @@ import (
 	"fmt"
 	"io"
 	"net/http"
+	"net/url"
 	"strings"
 	"sync"
 	"time"
@@ -159,6 +160,7 @@ type call struct {
 	raw   []byte
 	token Token
 	over  map[string]string
+	args  url.Values
 }
 
 // param returns a path parameter, decoded.
@@ -178,7 +180,12 @@ func (c *call) set(name, value string) {
 }
 
 // query returns a query parameter, empty if it is missing.
-func (c *call) query(name string) string { return c.r.URL.Query().Get(name) }
+func (c *call) query(name string) string {
+	if c.args == nil { // parsed once: a filter asks for each of thousands of records
+		c.args = c.r.URL.Query()
+	}
+	return c.args.Get(name)
+}
 
 // path fills the parameters of a template such as "/accounts/{account}/queues".
 func (c *call) path(template string) string { return expand(template, c.param) }

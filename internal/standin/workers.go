@@ -354,12 +354,17 @@ func listDeployments(_ *call, o object) (any, error) {
 func getVersion(c *call, o object) (any, error) {
 	for _, v := range list(o, "versions") {
 		if v, _ := v.(object); text(v, "id") == c.param("version") {
-			out := clone(v)
-			out["resources"] = object{"bindings": o["bindings"], "script": showWorker(c, o), "script_runtime": object{
-				"compatibility_date": o["compatibility_date"], "compatibility_flags": o["compatibility_flags"], "usage_model": o["usage_model"],
-			}}
-			return out, nil
+			return c.version(o, v), nil
 		}
 	}
 	return nil, refuse(http.StatusNotFound, 10083, "The Worker version does not exist.")
+}
+
+// version renders a version with what it is made of. The stand-in keeps only the newest, so an older one shows the newest's.
+func (c *call) version(o, v object) object {
+	out := clone(v)
+	out["resources"] = object{"bindings": c.s.shownBindings(c.param("account"), o), "script": showWorker(c, o), "script_runtime": object{
+		"compatibility_date": o["compatibility_date"], "compatibility_flags": o["compatibility_flags"], "usage_model": o["usage_model"],
+	}}
+	return out
 }

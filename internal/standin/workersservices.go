@@ -29,6 +29,7 @@ func workersServicesProduct() product {
 		route{"POST " + workers.path + "/{script}/domains/changeset", onWorker(domainChanges)},
 		route{"PUT " + workers.path + "/{script}/domains/records", onWorker(putScriptDomains)},
 		route{"GET " + account + "/workers/services/{script}", getService},
+		route{"DELETE " + account + "/workers/services/{script}", deleteWorker},
 		route{"GET " + account + "/workers/workers", listWorkers},
 		route{"GET " + account + "/workers/workers/{script}", getWorker},
 		route{"GET " + namespaces.path + "/{namespace}/objects", func(c *call) (any, error) { return paging{byCursor, 1000, 10000}.page(c, nil) }},

@@ -82,7 +82,7 @@ func uploadVersion(c *call) (any, error) {
 		return nil, err
 	}
 	o := c.s.lookup(c.path(workers.path), c.param("script"))
-	v := clone(list(o, "versions")[0].(object))
+	v := c.version(o, list(o, "versions")[0].(object))
 	v["startup_time_ms"] = 5.0
 	return v, nil
 }
