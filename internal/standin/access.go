@@ -238,7 +238,7 @@ func (a *access) fillApp(s *Server, p map[string]string, o object) {
 		defaults(o, "session_duration", "24h", "auto_redirect_to_identity", false, "enable_binding_cookie", false, "options_preflight_bypass", false,
 			"http_only_cookie_attribute", true)
 	case "saas":
-		defaults(o, "session_duration", "24h", "auto_redirect_to_identity", false)
+		defaults(o, "session_duration", "24h")
 		if saas := sub(o, "saas_app"); text(saas, "auth_type") == "oidc" {
 			defaults(saas, "client_id", digest("client", text(o, "id")), "public_key", digest("key", text(o, "id")))
 		}
