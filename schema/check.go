@@ -261,6 +261,9 @@ func (c *checker) usedBy(o *Object, i int, u UsedBy) {
 func EachRef(o *Object, f func(at []any, field *Field, name string)) {
 	for i := range o.Kind.Fields {
 		field := &o.Kind.Fields[i]
+		if field.Ref == nil && field.Fields == nil && field.Variants == nil {
+			continue
+		}
 		if v, ok := o.Fields[field.Name]; ok {
 			eachRef(field, v, []any{field.Name}, f)
 		}
@@ -286,9 +289,11 @@ func eachRef(field *Field, v any, at []any, f func([]any, *Field, string)) {
 				return
 			}
 		}
-		for _, sub := range subfields(field, v) {
+		fields := subfields(field, v)
+		for i := range fields {
+			sub := &fields[i]
 			if item, ok := v[sub.Name]; ok {
-				eachRef(&sub, item, append(at, sub.Name), f)
+				eachRef(sub, item, append(at, sub.Name), f)
 			}
 		}
 	}
