@@ -15,7 +15,7 @@ func JSONSchema(reg *Registry) []byte {
 	account := reg.Kind("account")
 	top := objectSchema(topFields)
 	props := top["properties"].(map[string]any)
-	props[account.Section] = sectionSchema(reg, account)
+	props[account.Section] = sectionSchema(account)
 	top["required"] = []string{"cfdr", account.Section}
 	top["$schema"] = "https://json-schema.org/draft/2020-12/schema"
 	top["title"] = "cfdr inventory"
@@ -35,7 +35,7 @@ func JSONSchema(reg *Registry) []byte {
 	return b.Bytes()
 }
 
-func sectionSchema(reg *Registry, k *Kind) map[string]any {
+func sectionSchema(k *Kind) map[string]any {
 	ref := map[string]any{"$ref": "#/$defs/" + k.Name}
 	switch k.Shape {
 	case List:
@@ -61,7 +61,7 @@ func kindSchema(reg *Registry, k *Kind) map[string]any {
 		props["id"] = map[string]any{"type": []string{"string", "null"}, "pattern": k.ID.Pattern.String(), "description": "The id Cloudflare gave it: " + k.ID.Form + ". Left out when it is not known."}
 	}
 	for _, child := range reg.Children(k.Name) {
-		props[child.Section] = sectionSchema(reg, child)
+		props[child.Section] = sectionSchema(child)
 	}
 	return s
 }
