@@ -591,7 +591,10 @@ func (l *loader) value(n *yaml.Node, f *Field) (any, bool) {
 		return out, true
 	}
 	if n.Kind != yaml.SequenceNode {
-		l.errorf(CodeWrongType, n, "%q is a list; this is %s. Write it as [%s].", f.Name, nodeSort(n), "…")
+		d := l.errorf(CodeWrongType, n, "%q is a list; this is %s. Write it as [%s].", f.Name, nodeSort(n), "…")
+		// A mapping of names to values is the likely mistake where only names
+		// belong.
+		d.Extra.(*Finding).Hide = f.Name == "secrets"
 		return nil, false
 	}
 	out := make([]any, 0, len(n.Content))

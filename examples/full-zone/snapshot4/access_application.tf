@@ -14,6 +14,9 @@
 #
 # Ignored: policies. The provider reads it only into a state that has it
 # already, which an import has not.
+#
+# Ignored: session_duration. The provider takes a value for granted that an
+# application of this type has not.
 
 resource "cloudflare_zero_trust_access_application" "account_pages__7cea2923" {
   account_id = var.account_id
@@ -24,9 +27,10 @@ resource "cloudflare_zero_trust_access_application" "account_pages__7cea2923" {
     cloudflare_zero_trust_access_policy.staff__6a249a0d.id,
     cloudflare_zero_trust_access_policy.health_checks__4ed2d57e.id,
   ]
-  auto_redirect_to_identity = false
-  enable_binding_cookie     = false
-  options_preflight_bypass  = true
+  auto_redirect_to_identity  = false
+  enable_binding_cookie      = false
+  http_only_cookie_attribute = true
+  options_preflight_bypass   = true
 
   destinations {
     type = "public"
@@ -92,6 +96,7 @@ resource "cloudflare_zero_trust_access_application" "dashboard_admin__564a68b9" 
   auto_redirect_to_identity  = true
   tags                       = ["internal"]
   enable_binding_cookie      = true
+  http_only_cookie_attribute = true
   same_site_cookie_attribute = "strict"
   skip_interstitial          = true
   service_auth_401_redirect  = true
@@ -189,6 +194,6 @@ resource "cloudflare_zero_trust_access_application" "the_runbook__b2005566" {
   options_preflight_bypass  = false
 
   lifecycle {
-    ignore_changes = [domain]
+    ignore_changes = [domain, session_duration]
   }
 }

@@ -2,6 +2,9 @@
 # here. Change the inventory instead.
 #
 # A Pages project: how a site is built, and what its functions are bound to.
+#
+# Ignored: build_config. It is read back also where nobody set it up, and its
+# removal would be planned.
 
 # The documents.
 resource "cloudflare_pages_project" "example_docs" {
@@ -63,7 +66,7 @@ resource "cloudflare_pages_project" "example_docs" {
       }
 
       service_binding {
-        environment = "production"
+        environment = null
         name        = "SHOP"
         service     = "storefront"
       }
@@ -85,6 +88,10 @@ resource "cloudflare_pages_project" "example_docs" {
       fail_open                            = true
       usage_model                          = "standard"
     }
+  }
+
+  lifecycle {
+    prevent_destroy = true
   }
 }
 
@@ -111,5 +118,10 @@ resource "cloudflare_pages_project" "example_status" {
       fail_open                            = true
       usage_model                          = "standard"
     }
+  }
+
+  lifecycle {
+    prevent_destroy = true
+    ignore_changes  = [build_config]
   }
 }

@@ -29,9 +29,10 @@ resource "cloudflare_zero_trust_access_application" "account_pages__7cea2923" {
       id = cloudflare_zero_trust_access_policy.health_checks__4ed2d57e.id
     },
   ]
-  auto_redirect_to_identity = false
-  enable_binding_cookie     = false
-  options_preflight_bypass  = true
+  auto_redirect_to_identity  = false
+  enable_binding_cookie      = false
+  http_only_cookie_attribute = true
+  options_preflight_bypass   = true
 }
 
 resource "cloudflare_zero_trust_access_application" "chat__460b3a7d" {
@@ -95,6 +96,7 @@ resource "cloudflare_zero_trust_access_application" "dashboard_admin__564a68b9" 
   auto_redirect_to_identity  = true
   tags                       = ["internal"]
   enable_binding_cookie      = true
+  http_only_cookie_attribute = true
   same_site_cookie_attribute = "strict"
   skip_interstitial          = true
   service_auth_401_redirect  = true

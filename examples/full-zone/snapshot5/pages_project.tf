@@ -38,7 +38,6 @@ resource "cloudflare_pages_project" "example_docs" {
       preview_branch_includes        = ["feature/*"]
       preview_branch_excludes        = ["feature/secret"]
       path_includes                  = ["*"]
-      path_excludes                  = []
     }
   }
   deployment_configs = {
@@ -152,6 +151,7 @@ resource "cloudflare_pages_project" "example_docs" {
   }
 
   lifecycle {
+    prevent_destroy = true
     ignore_changes = [
       deployment_configs.preview.env_vars["SEARCH_TOKEN"],
       deployment_configs.production.env_vars["ANALYTICS_KEY"],
@@ -188,6 +188,7 @@ resource "cloudflare_pages_project" "example_status" {
   }
 
   lifecycle {
-    ignore_changes = [deployment_configs.production.env_vars["PAGER_KEY"]]
+    prevent_destroy = true
+    ignore_changes  = [deployment_configs.production.env_vars["PAGER_KEY"]]
   }
 }
