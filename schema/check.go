@@ -2,7 +2,6 @@ package schema
 
 import (
 	"fmt"
-	"path"
 	"slices"
 	"strings"
 
@@ -33,7 +32,7 @@ type checker struct {
 func (c *checker) add(sev hcl.DiagnosticSeverity, code Code, o *Object, at []any, format string, args ...any) {
 	d := diagnostic(sev, code, o.Range(at...), format, args...)
 	f := d.Extra.(*Finding)
-	f.Object, f.Name = o.Key(), o.String()
+	f.about(o)
 	c.diags = append(c.diags, d)
 }
 
@@ -109,7 +108,7 @@ func (c *checker) duplicates(objects []*Object) {
 	type idKey struct{ kind, id string }
 	names, ids := map[nameKey]*Object{}, map[idKey]*Object{}
 	for _, o := range objects {
-		k := nameKey{scope(o), o.Kind.Name, o.Name}
+		k := nameKey{scope(o), o.Kind.Name, identity(o)}
 		if first := names[k]; first != nil {
 			c.errorf(CodeDuplicate, o, nil, "Two entries describe %s; the other is on line %d. Keep one, or give them the names they have.", o, first.Range().Start.Line)
 		} else {
@@ -127,17 +126,11 @@ func (c *checker) duplicates(objects []*Object) {
 	}
 }
 
-// scope is that within which a name stands for one object: the zone, the
-// parent of what has no name, else the account.
+// scope is that within which a name stands for one object.
 func scope(o *Object) *Object {
-	if len(o.Kind.Key) == 0 {
+	switch {
+	case o.Parent == nil || o.Kind.PerParent || len(o.Kind.Key) == 0:
 		return o.Parent
-	}
-	if z := o.Up("zone"); z != nil && z != o {
-		return z
-	}
-	if o.Parent == nil {
-		return nil
 	}
 	return o.Account()
 }
@@ -376,9 +369,9 @@ func (c *checker) census(a *Object) {
 		e := latest[kind]
 		switch n := listed[kind]; {
 		case n < e.Count:
-			c.warnf(CodeCensus, a, append(e.path, "count"), "%d of kind %s were counted on %s; %d are listed, so %d are missing here.", e.Count, kind, e.Date, n, e.Count-n)
+			c.censusf(a, e, "%s counted on %s, %d listed: %d not described here.", counted(e.Count, kind), e.Date, n, e.Count-n)
 		case n > e.Count:
-			c.warnf(CodeCensus, a, append(e.path, "count"), "%d of kind %s were counted on %s; %d are listed, which is %d more.", e.Count, kind, e.Date, n, n-e.Count)
+			c.censusf(a, e, "%s counted on %s, %d listed: %d more than were there.", counted(e.Count, kind), e.Date, n, n-e.Count)
 		}
 	}
 	for i, list := range [][]string{kindsOf(extra.Undefined, func(u Undefined) string { return u.Kind }), kindsOf(extra.Tombstones, func(t Tombstone) string { return t.Kind }), kindsOf(extra.Corrections, func(t Correction) string { return t.Kind })} {
@@ -389,6 +382,15 @@ func (c *checker) census(a *Object) {
 			}
 		}
 	}
+}
+
+func counted(n int, kind string) string { return fmt.Sprintf("%d of kind %s", n, kind) }
+
+// censusf reports a difference under a name of its own, so that each can be
+// accepted alone.
+func (c *checker) censusf(a *Object, e *Census, format string, args ...any) {
+	c.warnf(CodeCensus, a, append(e.path, "count"), format, args...)
+	c.diags[len(c.diags)-1].Extra.(*Finding).Object = "census." + e.Kind
 }
 
 func kindsOf[T any](list []T, kind func(T) string) []string {
@@ -472,8 +474,7 @@ func (c *checker) backups() {
 
 func (c *checker) topOf(o *Object, code Code, at []any, format string, args ...any) {
 	c.top(hcl.DiagWarning, code, at, format, args...)
-	f := c.diags[len(c.diags)-1].Extra.(*Finding)
-	f.Object, f.Name = o.Key(), o.String()
+	c.diags[len(c.diags)-1].Extra.(*Finding).about(o)
 }
 
 func (c *checker) assumed(o *Object, at []any, backup, as string, assumed bool) {
@@ -524,7 +525,7 @@ func (c *checker) accept() {
 		used := false
 		for _, d := range c.diags {
 			f := d.Extra.(*Finding)
-			if d.Severity == hcl.DiagWarning && string(f.Code) == a.Warning && a.covers(f.Object) {
+			if d.Severity == hcl.DiagWarning && string(f.Code) == a.Warning && a.covers(f) {
 				used = true
 				if f.Accepted == nil {
 					f.Accepted = a
@@ -537,16 +538,41 @@ func (c *checker) accept() {
 	}
 }
 
-// covers matches the patterns of an acceptance: kind.name, kind.*, or a name
-// with wildcards as in a shell.
-func (a *Acceptance) covers(object string) bool {
+// covers matches the patterns of an acceptance: kind.name or kind.label, where
+// an asterisk stands for anything; an account and a slash may come before.
+func (a *Acceptance) covers(f *Finding) bool {
 	if len(a.Objects) == 0 {
 		return true
 	}
 	for _, p := range a.Objects {
-		if ok, err := path.Match(p, object); ok && err == nil {
-			return true
+		for _, name := range []string{f.Object, f.kindName} {
+			if glob(p, name) || glob(p, f.account+"/"+name) {
+				return true
+			}
 		}
 	}
 	return false
+}
+
+// glob matches a pattern in which an asterisk stands for any text.
+func glob(pattern, s string) bool {
+	first, rest, wild := strings.Cut(pattern, "*")
+	if !wild {
+		return pattern == s
+	}
+	if !strings.HasPrefix(s, first) {
+		return false
+	}
+	s = s[len(first):]
+	for {
+		part, more, again := strings.Cut(rest, "*")
+		if !again {
+			return strings.HasSuffix(s, part)
+		}
+		i := strings.Index(s, part)
+		if i < 0 {
+			return false
+		}
+		s, rest = s[i+len(part):], more
+	}
 }

@@ -175,14 +175,9 @@ func cronWeekday(s string) (func(time.Time) bool, error) {
 	return func(d time.Time) bool { return set[int(d.Weekday())+1] }, err
 }
 
-// runs lists when the expression fires in a span of days, at most once an
-// hour, which is all that a description is compared with. When both day fields
+// runs lists when the expression fires in a span of days. When both day fields
 // are restricted either one suffices.
 func (c *cronSpec) runs(from time.Time, days int) []time.Time {
-	minute := 0
-	for minute < 59 && !c.minutes[minute] {
-		minute++
-	}
 	var out []time.Time
 	for i := range days {
 		d := from.AddDate(0, 0, i)
@@ -194,8 +189,13 @@ func (c *cronSpec) runs(from time.Time, days int) []time.Time {
 			continue
 		}
 		for h := range 24 {
-			if c.hours[h] {
-				out = append(out, d.Add(time.Duration(h)*time.Hour+time.Duration(minute)*time.Minute))
+			if !c.hours[h] {
+				continue
+			}
+			for m := range 60 {
+				if c.minutes[m] {
+					out = append(out, d.Add(time.Duration(h)*time.Hour+time.Duration(m)*time.Minute))
+				}
 			}
 		}
 	}

@@ -63,6 +63,15 @@ type Finding struct {
 	Hide bool
 	// Accepted is set on a warning that somebody accepted.
 	Accepted *Acceptance
+
+	// kindName and account are what an acceptance may name the object by,
+	// beside its key.
+	kindName, account string
+}
+
+func (f *Finding) about(o *Object) {
+	f.Object, f.Name = o.Key(), o.String()
+	f.kindName, f.account = o.Kind.Name+"."+o.Name, o.Account().Name
 }
 
 // FindingOf is what a diagnostic of this package is about.

@@ -72,5 +72,12 @@ func isConstraint(s string) string {
 	return ""
 }
 
+func isTimeZone(s string) string {
+	if parseZone(s) == nil {
+		return fmt.Sprintf("%q is not a time zone, or more than one is called that. Write it as +10:00 or Australia/Sydney.", s)
+	}
+	return ""
+}
+
 // LowerHost is the API's own form of a host name.
 func LowerHost(s string) string { return strings.ToLower(strings.TrimSuffix(s, ".")) }

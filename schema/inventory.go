@@ -267,8 +267,9 @@ type UsedBy struct {
 
 // Broken says since when something does not work.
 type Broken struct {
-	Since   string `json:"since"`
-	Because string `json:"because"`
+	Since    string `json:"since"`
+	Because  string `json:"because"`
+	Tracking string `json:"tracking"`
 }
 
 // Retire is a planned end.

@@ -69,6 +69,9 @@ func kindSchema(reg *Registry, k *Kind) map[string]any {
 func objectSchema(fields []Field) map[string]any {
 	props, needed := map[string]any{}, []string{}
 	for i := range fields {
+		if fields[i].Secret {
+			continue // an editor must not ask for it
+		}
 		props[fields[i].Name] = fieldSchema(&fields[i])
 		if fields[i].Required {
 			needed = append(needed, fields[i].Name)

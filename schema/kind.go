@@ -39,6 +39,9 @@ type Kind struct {
 	// Key names the fields that tell one object from another among those of
 	// its parent. The label of the object is made from them.
 	Key []string
+	// PerParent: a name stands for one object of its parent only; the names of
+	// other kinds stand for one object of the account.
+	PerParent bool
 	// Slug turns the natural key into a readable label and says whether two
 	// different keys could give the same one. Nil takes [Slug].
 	Slug func(o *Object) (slug string, lossless bool)

@@ -53,6 +53,7 @@ var noteFields = []Field{
 	{Name: "broken", Doc: "It does not work at present.", Local: true, Fields: []Field{
 		date("since", "The day it broke."),
 		text("because", "What is known of the cause."),
+		text("tracking", "Where its repair is tracked."),
 	}},
 	{Name: "retire", Doc: "Its planned end.", Short: "reason", Local: true, Fields: []Field{
 		required(text("reason", "Why it goes.")),
@@ -118,7 +119,7 @@ func ScheduleFields() []Field {
 	return []Field{
 		{Name: "cron", Doc: "The expression as Cloudflare has it, in UTC; weekdays count from 1 (Sunday) to 7.", Type: cty.String, Required: true, Form: IsCron},
 		text("says", "What people say of it: \"Sun 2am AEST\". It is compared with the expression."),
-		text("time_zone", "The time zone of what people say, when they do not name it: AEST, +10:00 or Australia/Sydney."),
+		{Name: "time_zone", Doc: "The time zone of what people say, when they do not name it: AEST, +10:00 or Australia/Sydney.", Type: cty.String, Form: isTimeZone, Local: true},
 		notesField,
 	}
 }
@@ -181,7 +182,7 @@ var topFields = []Field{
 	}},
 	{Name: "accept", Doc: "Warnings that somebody has looked at and lives with. They are counted and no longer shown.", Many: ListOf, Local: true, Fields: []Field{
 		required(text("warning", "The code of the warning: no-id.")),
-		texts("objects", "The objects it is accepted for, as kind.name or kind.*; all when nothing is said."),
+		texts("objects", "The objects it is accepted for, as kind.name, kind.* or Account/kind.name; all when nothing is said."),
 		required(text("reason", "Why that is acceptable.")),
 		required(date("date", "The day it was accepted.")),
 	}},

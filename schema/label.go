@@ -32,6 +32,23 @@ func objectName(o *Object) string {
 	return strings.Join(parts, " ")
 }
 
+// identity is the natural key without any doubt: two objects of a kind and a
+// scope have the same one only if they are the same.
+func identity(o *Object) string {
+	if len(o.Kind.Key) <= 1 {
+		return o.Name
+	}
+	values := make([]any, len(o.Kind.Key))
+	for i, k := range o.Kind.Key {
+		values[i] = o.Fields[k]
+	}
+	b, err := json.Marshal(values)
+	if err != nil {
+		return o.Name
+	}
+	return string(b)
+}
+
 // Label is the name of the object's resources in Terraform. It is made from
 // the object alone, never from its id or its place in a list, so that it stays
 // the same when anything else changes. Where the readable part could stand for
@@ -59,7 +76,7 @@ func makeLabel(o *Object) string {
 	if lossless {
 		return prefix + slug
 	}
-	return prefix + slug + "__" + hash(o.Name)
+	return prefix + slug + "__" + hash(identity(o))
 }
 
 // hash is 8 hexadecimal digits of SHA-256: with 100,000 objects of one kind

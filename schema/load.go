@@ -396,6 +396,10 @@ func (l *loader) section(n *yaml.Node, k *Kind, parent *Object) []*Object {
 		var out []*Object
 		for _, p := range l.pairs(n) {
 			name, _ := l.scalar(p.key, &k.Fields[0])
+			if isNull(p.value) {
+				l.errorf(CodeMissing, p.key, "%q has no value. Write the value, or remove the key.", p.key.Value)
+				continue
+			}
 			v, ok := l.value(p.value, &k.Fields[1])
 			if s, isText := name.(string); isText && ok {
 				o := &Object{Kind: k, Parent: parent, Fields: map[string]any{k.Fields[0].Name: s, k.Fields[1].Name: v}, node: p.key, from: l.src}
@@ -634,7 +638,7 @@ func (l *loader) element(n *yaml.Node, f *Field) (any, bool) {
 }
 
 func (l *loader) unknownIn(p pair, f *Field, fields []Field) {
-	if f.Name == "secrets" || slices.Contains([]string{"text", "secret", "client_secret", "password", "token"}, p.key.Value) {
+	if f.Name == "secrets" || slices.Contains([]string{"secret", "client_secret", "password"}, p.key.Value) {
 		d := l.errorf(CodeSecret, p.key, "%q has no place in an inventory: only the names of secrets are recorded, never their values. Remove the key, and change the secret if the file was ever shared.", p.key.Value)
 		d.Extra.(*Finding).Hide = true
 		return
@@ -665,8 +669,11 @@ func (l *loader) variant(n *yaml.Node, f *Field) ([]Field, bool) {
 	if hint == "" {
 		hint = " It is one of " + strings.Join(names, ", ") + "."
 	}
-	if f.Name == "bindings" && strings.HasPrefix(tag.Value, "secret_") {
-		hint = " Secrets have a section of their own: list their names under \"secrets\"."
+	if strings.HasPrefix(tag.Value, "secret_") {
+		// The value may stand on the same line.
+		d := l.errorf(CodeSecret, tag, "%q is not written as one of %q. Secrets have a section of their own: list their names under \"secrets\", and no values.", tag.Value, f.Name)
+		d.Extra.(*Finding).Hide = true
+		return nil, false
 	}
 	l.errorf(CodeBadValue, tag, "%q is not a %s of %q.%s", tag.Value, f.Tag, f.Name, hint)
 	return nil, false
@@ -801,12 +808,19 @@ func (l *loader) any(n *yaml.Node) (any, bool) {
 		if n.Decode(&b) == nil {
 			return b, true
 		}
-	case "!!int", "!!float":
-		if v, ok := number(n); ok {
+	case "!!int":
+		// 0123 is 83 in YAML, and 1.2 as a number is not the text "1.2": what
+		// was meant has to be said.
+		if v, ok := number(n); ok && (n.Value == "0" || !strings.HasPrefix(strings.TrimLeft(n.Value, "-+"), "0")) {
 			return v, true
 		}
-	case "!!null":
+		l.errorf(CodeWrongType, n, "%s can be read in two ways. Put it in quotes if it is meant as text.", n.Value)
 		return nil, false
+	case "!!float":
+		l.errorf(CodeWrongType, n, "%s is read as a number with a fraction, which no such value is. Put it in quotes.", n.Value)
+		return nil, false
+	case "!!null":
+		return nil, true
 	}
 	return l.string(n, &Field{Name: "value"})
 }

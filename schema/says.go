@@ -17,6 +17,7 @@ type claim struct {
 	weekdays []time.Weekday
 	days     []int
 	clock    []int // minutes since midnight
+	minutes  bool  // a minute was said, not only the hour
 	zone     *time.Location
 	zoneName string
 }
@@ -82,7 +83,8 @@ func parseWeekday(word string) (time.Weekday, bool) {
 // parseSays reads the claims of a description, nil when it claims nothing.
 func parseSays(says, timeZone string) *claim {
 	c := &claim{}
-	words := strings.FieldsFunc(says, func(r rune) bool { return strings.ContainsRune(" \t,;()/", r) })
+	words := strings.FieldsFunc(says, func(r rune) bool { return strings.ContainsRune(" \t,;()/–—", r) })
+	words = splitRanges(words)
 	// A zone such as Australia/Sydney must not be cut at its slash.
 	for _, w := range strings.Fields(says) {
 		if strings.Contains(w, "/") && parseZone(w) != nil {
@@ -101,6 +103,8 @@ func parseSays(says, timeZone string) *claim {
 			c.addClock(m[1], m[2], "")
 		case hourWord.MatchString(w) && i+1 < len(words) && parseZone(words[i+1]) != nil:
 			c.addClock(hourWord.FindStringSubmatch(w)[1], "", "")
+		case ordinalWord.MatchString(strings.ToLower(w)) && i+1 < len(words) && isWeekday(words[i+1]):
+			// "1st Monday" is about the weekday, not the day of the month.
 		case ordinalWord.MatchString(strings.ToLower(w)):
 			n, _ := strconv.Atoi(ordinalWord.FindStringSubmatch(strings.ToLower(w))[1])
 			c.days = append(c.days, n)
@@ -108,7 +112,7 @@ func parseSays(says, timeZone string) *claim {
 			if z := parseZone(w); z != nil && strings.ToUpper(w) == w || strings.Contains(w, "/") && z != nil {
 				c.zone, c.zoneName = z, w
 			} else if d, ok := parseWeekday(w); ok {
-				c.weekdays = append(c.weekdays, d)
+				c.addWeekday(words, i, d)
 			}
 		}
 	}
@@ -124,6 +128,36 @@ func parseSays(says, timeZone string) *claim {
 	return c
 }
 
+func isWeekday(word string) bool {
+	_, ok := parseWeekday(word)
+	return ok
+}
+
+// splitRanges makes three words of Mon-Fri.
+func splitRanges(words []string) []string {
+	var out []string
+	for _, w := range words {
+		if a, b, ok := strings.Cut(w, "-"); ok && isWeekday(a) && isWeekday(b) {
+			out = append(out, a, "to", b)
+		} else {
+			out = append(out, w)
+		}
+	}
+	return out
+}
+
+// addWeekday adds a day, or all from the one before "to" or "through" on.
+func (c *claim) addWeekday(words []string, i int, d time.Weekday) {
+	if n := len(c.weekdays); n > 0 && i >= 2 && slices.Contains([]string{"to", "through", "till", "until"}, strings.ToLower(words[i-1])) && isWeekday(words[i-2]) {
+		for from := c.weekdays[n-1]; from != d; {
+			from = (from + 1) % 7
+			c.weekdays = append(c.weekdays, from)
+		}
+		return
+	}
+	c.weekdays = append(c.weekdays, d)
+}
+
 func (c *claim) addClock(hour, minute, half string) {
 	h, _ := strconv.Atoi(hour)
 	m, _ := strconv.Atoi("0" + minute)
@@ -135,6 +169,7 @@ func (c *claim) addClock(hour, minute, half string) {
 	}
 	if h < 24 && m < 60 {
 		c.clock = append(c.clock, h*60+m)
+		c.minutes = c.minutes || minute != ""
 	}
 }
 
@@ -160,7 +195,11 @@ func (s *Schedule) contradiction() string {
 		t = t.In(c.zone)
 		add(&weekdays, int(t.Weekday()))
 		add(&days, t.Day())
-		add(&clocks, t.Hour()*60+t.Minute())
+		if c.minutes {
+			add(&clocks, t.Hour()*60+t.Minute())
+		} else {
+			add(&clocks, t.Hour()*60)
+		}
 	}
 	var claims []int
 	for _, d := range c.weekdays {

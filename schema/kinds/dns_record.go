@@ -9,10 +9,11 @@ import (
 )
 
 var dnsRecord = &schema.Kind{
-	Name:    "dns_record",
-	Doc:     "One DNS record in a zone.",
-	Parent:  "zone",
-	Section: "dns_records",
+	Name:      "dns_record",
+	Doc:       "One DNS record in a zone.",
+	Parent:    "zone",
+	Section:   "dns_records",
+	PerParent: true,
 	// Neither name and type nor name, type and content alone tell records
 	// apart: two MX records of one host may differ in priority only.
 	Key:  []string{"name", "type", "content", "data", "priority"},

@@ -3,6 +3,7 @@ package kinds
 import (
 	"encoding/json"
 	"fmt"
+	"maps"
 	"regexp"
 	"strings"
 
@@ -12,10 +13,14 @@ import (
 // workerModules is the code of a worker, or a placeholder where the snapshot
 // has none.
 func workerModules(o *schema.Object) map[string][]byte {
-	if len(o.Files) > 0 {
-		return o.Files
+	out := maps.Clone(o.Files)
+	if out == nil {
+		out = map[string][]byte{}
 	}
-	return map[string][]byte{schema.PlaceholderModule: placeholder(o)}
+	if content, ok := contentArgument.Value(o).(schema.ModuleFile); ok && content.Path == schema.PlaceholderModule {
+		out[schema.PlaceholderModule] = placeholder(o)
+	}
+	return out
 }
 
 // placeholder is a module that answers 503 and says what is missing. It

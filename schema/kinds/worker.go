@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"path"
 	"regexp"
+	"slices"
 	"strings"
 	"unicode/utf8"
 
@@ -118,11 +119,11 @@ var frozenWorker = reason("Any update of an adopted worker destroys something: i
 // commonGaps are the shapes that no target holds.
 var commonGaps = []schema.Gap{
 	{Name: "no-content", Effect: schema.Lossy,
-		When:   func(o *schema.Object) []string { return when(len(o.Files) == 0, "its code") },
+		When:   func(o *schema.Object) []string { return when(len(uploaded(o)) == 0, "its code") },
 		Reason: because("The code is not in the snapshot; a rebuild puts a placeholder in its place that answers 503.", "the inventory"),
 		Way:    byHand("Deploy the worker from its source with wrangler.")},
 	{Name: "several-modules", Effect: schema.Lossy,
-		When:   func(o *schema.Object) []string { return when(len(uploaded(o)) > 1, "all modules but the first") },
+		When:   func(o *schema.Object) []string { return when(len(uploaded(o)) > 1, "all modules but the main one") },
 		Reason: because("The resource uploads one file.", "cloudflare/terraform-provider-cloudflare#6852")},
 	{Name: "not-text", Effect: schema.Lossy,
 		When: func(o *schema.Object) []string {
@@ -288,9 +289,9 @@ func checkWorker(o *schema.Object, report schema.Report) {
 	source, said := o.Fields["source"].(map[string]any)
 	switch {
 	case !said && len(o.Files) == 0:
-		report(schema.CodeNoSource, nil, fmt.Sprintf("Nothing says where the source of %s is, and its code is not here.", o))
+		report(schema.CodeNoSource, nil, fmt.Sprintf("Nothing says where the source of the %s is, and its code is not here.", o))
 	case source["none"] == true && len(o.Files) == 0:
-		report(schema.CodeNoSource, []any{"source"}, fmt.Sprintf("%s has no source: what is deployed is the only copy.", o))
+		report(schema.CodeNoSource, []any{"source"}, fmt.Sprintf("The %s has no source: what is deployed is the only copy.", o))
 	}
 	if text := o.Text("bindings_incomplete"); text != "" {
 		report(schema.CodeIncomplete, []any{"bindings_incomplete"}, fmt.Sprintf("The list of bindings of %s is not all of them; the source says %q.", o, text))
@@ -308,7 +309,7 @@ func checkWorker(o *schema.Object, report schema.Report) {
 			report(schema.CodeMissing, []any{"modules", i}, "A module has either \"file\" or \"text\".")
 		}
 	}
-	if main := o.Text("main"); main != "" && len(names) > 0 && !names[strings.ToLower(main)] {
+	if main := o.Text("main"); main != "" && len(names) > 0 && !slices.Contains(uploaded(o), main) {
 		report(schema.CodeReference, []any{"main"}, fmt.Sprintf("The main module is %q, and none of the modules is called that.", main))
 	}
 	variables := map[string]bool{}

@@ -11,13 +11,14 @@ import (
 // its own, because each has an import of its own and is lost on its own.
 
 var durableObjectClass = &schema.Kind{
-	Name:    "durable_object_class",
-	Doc:     "A class of Durable Objects that a worker has.",
-	Parent:  "worker",
-	Section: "durable_objects",
-	Key:     []string{"class_name"},
-	ID:      schema.HexID,
-	Holds:   "the storage of its objects",
+	Name:      "durable_object_class",
+	Doc:       "A class of Durable Objects that a worker has.",
+	Parent:    "worker",
+	Section:   "durable_objects",
+	PerParent: true,
+	Key:       []string{"class_name"},
+	ID:        schema.HexID,
+	Holds:     "the storage of its objects",
 	Slug: func(o *schema.Object) (string, bool) {
 		slug, _ := schema.Slug(o.Parent.Name + "-" + o.Name)
 		return slug, false
@@ -111,12 +112,13 @@ var workerRoute = &schema.Kind{
 }
 
 var routeExclusion = &schema.Kind{
-	Name:    "route_exclusion",
-	Doc:     "A pattern of addresses that no worker answers, though a wider route would.",
-	Parent:  "zone",
-	Section: "route_exclusions",
-	Key:     []string{"pattern"},
-	ID:      schema.HexID,
+	Name:      "route_exclusion",
+	Doc:       "A pattern of addresses that no worker answers, though a wider route would.",
+	Parent:    "zone",
+	Section:   "route_exclusions",
+	PerParent: true,
+	Key:       []string{"pattern"},
+	ID:        schema.HexID,
 	Fields: []schema.Field{
 		{Name: "pattern", Doc: "The pattern: example.com/static/*.", Type: cty.String, Required: true},
 	},

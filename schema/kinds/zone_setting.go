@@ -9,14 +9,15 @@ import (
 )
 
 var zoneSetting = &schema.Kind{
-	Name:    "zone_setting",
-	Doc:     "One setting of a zone that can be edited.",
-	Parent:  "zone",
-	Section: "settings",
-	Shape:   schema.Table,
-	Key:     []string{"setting"},
-	Slug:    func(o *schema.Object) (string, bool) { return o.Name, true },
-	ID:      schema.ByParent,
+	Name:      "zone_setting",
+	Doc:       "One setting of a zone that can be edited.",
+	Parent:    "zone",
+	Section:   "settings",
+	PerParent: true,
+	Shape:     schema.Table,
+	Key:       []string{"setting"},
+	Slug:      func(o *schema.Object) (string, bool) { return o.Name, true },
+	ID:        schema.ByParent,
 	Fields: []schema.Field{
 		{Name: "setting", Doc: "The name of the setting in the API: ssl, min_tls_version, 0rtt.", Type: cty.String, Required: true, Form: isSettingName, V5: schema.Form{Name: "setting_id"}},
 		{Name: "value", Doc: "Its value, as the API gives it.", Type: cty.DynamicPseudoType, Required: true},
