@@ -373,7 +373,7 @@ func argument(f *schema.Field, t schema.Target) string {
 	return f.Name
 }
 
-func humane(name string) string { return strings.ReplaceAll(name, "_", " ") }
+func humane(name string) string { return schema.Humane(name) }
 
 // modulePath is where a module of a worker is kept in the snapshot.
 func modulePath(o *schema.Object, module string) string {

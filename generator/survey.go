@@ -191,7 +191,8 @@ func (s *Survey) unheld(fields []schema.Field, values map[string]any, path strin
 			at := path + f.Name + " "
 			if f.Needs != "" && m[f.Needs] == nil {
 				note("half-known-"+strings.ReplaceAll(f.Name, "_", "-"), []string{describe(f, m)}, schema.Lossy,
-					schema.Reason{Text: fmt.Sprintf("Its %s is not recorded.", f.Needs), Source: "the inventory"}, nil)
+					schema.Reason{Text: fmt.Sprintf("The %s is not recorded, and nothing can be written without it.", f.Needs), Source: "the inventory"},
+					&schema.Way{Hand: fmt.Sprintf("Find the %s in the account or in the source and record it; then Terraform or a script can write it.", f.Needs)})
 				continue
 			}
 			sub := f.Fields

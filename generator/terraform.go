@@ -183,6 +183,7 @@ func eachField(fields []schema.Field, f func(*schema.Field)) {
 // be lost, or nothing is to be adopted.
 func (s *Survey) imports() []byte {
 	w := &writer{}
+	w.buf.Grow(300 * len(s.Items)) // what an import takes
 	heading(w, "What exists is adopted, object by object. An object named in var.lost is created instead; with var.adopt = false all are.")
 	first := true
 	for _, it := range s.Items {
@@ -242,6 +243,7 @@ func (s *Survey) kindFile(items []*Item) []byte {
 		return nil
 	}
 	w := &writer{}
+	w.buf.Grow(400 * len(items)) // what a record takes
 	heading(w, k.Doc)
 	w.explain(s.reasons(items))
 	first := true

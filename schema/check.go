@@ -11,7 +11,7 @@ import (
 // check finds what only the whole inventory shows: references, duplicates, and
 // everything that is a warning. It is called once the reading had no error.
 func check(inv *Inventory) hcl.Diagnostics {
-	c := &checker{inv: inv, users: make(map[*Object]int)}
+	c := &checker{inv: inv, users: make(map[*Object]int), reported: make(map[*Undefined]bool)}
 	for _, a := range inv.Accounts {
 		c.account(a)
 	}
@@ -27,6 +27,8 @@ type checker struct {
 	diags hcl.Diagnostics
 	// users counts the references to each object.
 	users map[*Object]int
+	// reported are the undefined things that were spoken of.
+	reported map[*Undefined]bool
 }
 
 func (c *checker) add(sev hcl.DiagnosticSeverity, code Code, o *Object, at []any, format string, args ...any) {
@@ -57,10 +59,9 @@ func (c *checker) account(a *Object) {
 	var all []*Object
 	Walk(a.Children, func(o *Object) { all = append(all, o) })
 	c.duplicates(all)
-	reported := map[*Undefined]bool{}
 	for _, o := range all {
 		EachRef(o, func(at []any, f *Field, name string) {
-			if to := c.resolve(o, at, f.Ref.Kind, name, reported); to != nil {
+			if to := c.resolve(o, at, f.Ref.Kind, name); to != nil {
 				c.users[to]++
 			}
 		})
@@ -136,27 +137,27 @@ func scope(o *Object) *Object {
 }
 
 // resolve finds what a reference names, or reports why it cannot.
-func (c *checker) resolve(o *Object, at []any, kind, name string, reported map[*Undefined]bool) *Object {
+func (c *checker) resolve(o *Object, at []any, kind, name string) *Object {
 	if to := c.inv.Find(o, kind, name); to != nil {
 		return to
 	}
 	extra := c.inv.AccountNotes(o.Account())
 	for i := range extra.Undefined {
 		if u := &extra.Undefined[i]; u.Kind == kind && u.Name == name {
-			if !reported[u] {
-				c.warnf(CodeUndefined, o, at, "The %s %q is used here and described nowhere; what it is cannot be rebuilt.", humane(kind), name)
-				reported[u] = true
+			if !c.reported[u] {
+				c.warnf(CodeUndefined, o, at, "The %s %q is used here and described nowhere; what it is cannot be rebuilt.", Humane(kind), name)
+				c.reported[u] = true
 			}
 			return nil
 		}
 	}
 	for _, t := range extra.Tombstones {
 		if t.Kind == kind && t.Name == name {
-			c.warnf(CodeTombstone, o, at, "The %s %q %s.", humane(kind), name, t.fate())
+			c.warnf(CodeTombstone, o, at, "The %s %q %s.", Humane(kind), name, t.fate())
 			return nil
 		}
 	}
-	detail := fmt.Sprintf("%s refers to the %s %q, and there is none.", upper(o.String()), humane(kind), name)
+	detail := fmt.Sprintf("%s refers to the %s %q, and there is none.", upper(o.String()), Humane(kind), name)
 	c.errorf(CodeReference, o, at, "%s%s", detail, c.hint(o.Account(), kind, name))
 	return nil
 }
@@ -200,7 +201,7 @@ func (c *checker) hint(account *Object, kind, name string) string {
 	case near(name, names) != "":
 		return didYouMean(name, names)
 	case other != nil:
-		return fmt.Sprintf(" There is a %s of that name.", humane(other.Kind.Name))
+		return fmt.Sprintf(" There is a %s of that name.", Humane(other.Kind.Name))
 	}
 	return fmt.Sprintf(" Describe it, or list it under \"undefined\" with kind: %s.", kind)
 }
@@ -229,10 +230,10 @@ func (c *checker) object(o *Object) {
 		c.usedBy(o, i, u)
 	}
 	for i, m := range n.Mentions {
-		c.resolve(o, []any{"mentions", i, "name"}, m.Kind, m.Name, map[*Undefined]bool{})
+		c.resolve(o, []any{"mentions", i, "name"}, m.Kind, m.Name)
 	}
 	if n.Counterpart != nil && n.Counterpart.Name != "" {
-		c.resolve(o, []any{"counterpart"}, o.Kind.Name, n.Counterpart.Name, map[*Undefined]bool{})
+		c.resolve(o, []any{"counterpart"}, o.Kind.Name, n.Counterpart.Name)
 	}
 }
 
@@ -241,7 +242,7 @@ func (c *checker) usedBy(o *Object, i int, u UsedBy) {
 	at := []any{"used_by", i}
 	user := c.inv.Find(o, "worker", u.Worker)
 	if user == nil {
-		c.resolve(o, at, "worker", u.Worker, map[*Undefined]bool{})
+		c.resolve(o, at, "worker", u.Worker)
 		return
 	}
 	bound := false
@@ -260,6 +261,9 @@ func (c *checker) usedBy(o *Object, i int, u UsedBy) {
 func EachRef(o *Object, f func(at []any, field *Field, name string)) {
 	for i := range o.Kind.Fields {
 		field := &o.Kind.Fields[i]
+		if field.Ref == nil && field.Fields == nil && field.Variants == nil {
+			continue
+		}
 		if v, ok := o.Fields[field.Name]; ok {
 			eachRef(field, v, []any{field.Name}, f)
 		}
@@ -285,9 +289,11 @@ func eachRef(field *Field, v any, at []any, f func([]any, *Field, string)) {
 				return
 			}
 		}
-		for _, sub := range subfields(field, v) {
+		fields := subfields(field, v)
+		for i := range fields {
+			sub := &fields[i]
 			if item, ok := v[sub.Name]; ok {
-				eachRef(&sub, item, append(at, sub.Name), f)
+				eachRef(sub, item, append(at, sub.Name), f)
 			}
 		}
 	}
@@ -502,7 +508,7 @@ func (c *checker) database(at []any, account, name string) *Object {
 	if found == nil {
 		for _, k := range c.inv.registry.Kinds() {
 			if k.Dumped {
-				c.top(hcl.DiagError, CodeReference, append(at, "database"), "The account %q has no %s %q.%s", a.Name, humane(k.Name), name, c.hint(a, k.Name, name))
+				c.top(hcl.DiagError, CodeReference, append(at, "database"), "The account %q has no %s %q.%s", a.Name, Humane(k.Name), name, c.hint(a, k.Name, name))
 				break
 			}
 		}

@@ -1,8 +1,6 @@
 package schema
 
 import (
-	"strings"
-
 	"github.com/hashicorp/hcl/v2"
 	"go.yaml.in/yaml/v3"
 )
@@ -369,7 +367,7 @@ func (o *Object) Path() string {
 
 // String is what a diagnostic calls the object: worker "tga-sync".
 func (o *Object) String() string {
-	s := strings.ReplaceAll(o.Kind.Name, "_", " ")
+	s := Humane(o.Kind.Name)
 	if o.Name == "" {
 		if o.Parent == nil {
 			return s

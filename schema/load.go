@@ -321,16 +321,25 @@ func (l *loader) ownerOf(key string) string {
 	}
 	for _, k := range l.reg.Kinds() {
 		if k.Section == key && k.Parent != "" {
-			return "a " + humane(k.Parent)
+			return "a " + Humane(k.Parent)
 		}
 		if k.Field(key) != nil {
-			return "a " + humane(k.Name)
+			return "a " + Humane(k.Name)
 		}
 	}
 	return ""
 }
 
-func humane(name string) string { return strings.ReplaceAll(name, "_", " ") }
+// Humane is the name of a kind or field in words: "D1 database".
+func Humane(name string) string {
+	words := strings.Split(name, "_")
+	for i, w := range words {
+		if slices.Contains([]string{"d1", "dns", "kv", "r2"}, w) {
+			words[i] = strings.ToUpper(w)
+		}
+	}
+	return strings.Join(words, " ")
+}
 
 // A keySet is what the mapping of a kind's object may hold.
 type keySet struct {
@@ -410,7 +419,7 @@ func (l *loader) section(n *yaml.Node, k *Kind, parent *Object) []*Object {
 		return out
 	}
 	if n.Kind != yaml.SequenceNode {
-		l.errorf(CodeWrongType, n, "%s is a list, an entry for each %s; this is %s.", what, humane(k.Name), nodeSort(n))
+		l.errorf(CodeWrongType, n, "%s is a list, an entry for each %s; this is %s.", what, Humane(k.Name), nodeSort(n))
 		return nil
 	}
 	out := make([]*Object, 0, len(n.Content))
@@ -434,7 +443,7 @@ func (l *loader) object(n *yaml.Node, k *Kind, parent *Object) *Object {
 		return nil
 	}
 	defer l.leave()
-	if !l.mapping(n, "A "+humane(k.Name)) {
+	if !l.mapping(n, "A "+Humane(k.Name)) {
 		return nil
 	}
 	ks := l.keysOf(k)
@@ -454,7 +463,7 @@ func (l *loader) object(n *yaml.Node, k *Kind, parent *Object) *Object {
 		}
 		f := ks.fields[key]
 		if f == nil {
-			l.unknown(p.key, "a "+humane(k.Name), ks.names)
+			l.unknown(p.key, "a "+Humane(k.Name), ks.names)
 			continue
 		}
 		v, ok := l.value(p.value, f)
@@ -470,7 +479,7 @@ func (l *loader) object(n *yaml.Node, k *Kind, parent *Object) *Object {
 		}
 		notes[key] = v
 	}
-	l.require(n, k.Fields, o.Fields, "the "+humane(k.Name))
+	l.require(n, k.Fields, o.Fields, "the "+Humane(k.Name))
 	if notes != nil {
 		o.Notes = new(Notes)
 		into(notes, o.Notes)
@@ -513,7 +522,7 @@ func (l *loader) unverified(o *Object) {
 	names := append(fieldNames(o.Kind.Fields), "id")
 	for i, f := range o.Notes.Unverified {
 		if !slices.Contains(names, f) {
-			l.errorf(CodeBadValue, descend(o.node, []any{"unverified", i}), "%q is not a field of a %s.%s", f, humane(o.Kind.Name), didYouMean(f, names))
+			l.errorf(CodeBadValue, descend(o.node, []any{"unverified", i}), "%q is not a field of a %s.%s", f, Humane(o.Kind.Name), didYouMean(f, names))
 		}
 	}
 }
@@ -523,7 +532,7 @@ func (l *loader) id(n *yaml.Node, o *Object) {
 		return
 	}
 	if n.Kind != yaml.ScalarNode || !o.Kind.ID.Pattern.MatchString(n.Value) {
-		l.errorf(CodeBadID, n, "The id of a %s has the form %s; this is %q. Leave the key out when the id is not known.", humane(o.Kind.Name), o.Kind.ID.Form, n.Value)
+		l.errorf(CodeBadID, n, "The id of a %s has the form %s; this is %q. Leave the key out when the id is not known.", Humane(o.Kind.Name), o.Kind.ID.Form, n.Value)
 		return
 	}
 	o.ID = n.Value

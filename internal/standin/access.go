@@ -34,6 +34,11 @@ func accessProduct(scope string) product {
 		item: "app", keyFunc: func(o object) string { return text(o, "type") + " " + text(o, "name") + " " + text(o, "domain") },
 		readonly: []string{"aud"}, volatile: []string{"aud"},
 		accept: a.acceptApp, fill: a.fillApp, show: a.showApp,
+		fresh: func(_ *call, o object) {
+			if saas := sub(o, "saas_app"); text(saas, "auth_type") == "oidc" {
+				saas["client_secret"] = issued(o)
+			}
+		},
 		remove: func(c *call, o object) error { c.s.drop(c.path(base+"/apps") + "/" + text(o, "id")); return nil },
 	})
 	a.appPolicies = &collection{
@@ -99,7 +104,7 @@ func accessProduct(scope string) product {
 	}
 }
 
-// issued is a service token's secret, which is told once, by creation and by rotation, and not kept.
+// issued is the secret of a service token or of an OIDC application, which is told once, by creation and by rotation, and not kept.
 func issued(o object) string {
 	return digest("secret", text(o, "id"), plain(o["client_secret_version"]))
 }
@@ -165,6 +170,12 @@ func (a *access) acceptPolicy(c *call, o, old object) error {
 // acceptApp checks an application and turns its policies into links {id, precedence}; a policy given whole becomes one of the application's own.
 func (a *access) acceptApp(c *call, o, old object) error {
 	defaults(o, "type", "self_hosted")
+	if saas := sub(o, "saas_app"); saas != nil {
+		delete(saas, "client_secret")
+		for _, f := range []string{"client_id", "public_key"} {
+			keepField(saas, sub(old, "saas_app"), f)
+		}
+	}
 	if kind := text(o, "type"); (kind == "self_hosted" || kind == "ssh" || kind == "vnc") && text(o, "domain") == "" {
 		for _, v := range list(o, "destinations") {
 			if d, _ := v.(object); text(o, "domain") == "" && text(d, "type") == "public" {
@@ -221,8 +232,17 @@ func (a *access) acceptApp(c *call, o, old object) error {
 // provider 5 needs written out.
 func (a *access) fillApp(s *Server, p map[string]string, o object) {
 	defaults(o, "aud", digest("aud", text(o, "id")), "created_at", epoch, "updated_at", epoch, "policies", []any{}, "type", "self_hosted",
-		"session_duration", "24h", "app_launcher_visible", true, "auto_redirect_to_identity", false, "enable_binding_cookie", false,
-		"options_preflight_bypass", false, "http_only_cookie_attribute", true, "allowed_idps", []any{}, "tags", []any{})
+		"app_launcher_visible", true, "allowed_idps", []any{}, "tags", []any{})
+	switch text(o, "type") {
+	case "self_hosted", "ssh", "vnc":
+		defaults(o, "session_duration", "24h", "auto_redirect_to_identity", false, "enable_binding_cookie", false, "options_preflight_bypass", false,
+			"http_only_cookie_attribute", true)
+	case "saas":
+		defaults(o, "session_duration", "24h")
+		if saas := sub(o, "saas_app"); text(saas, "auth_type") == "oidc" {
+			defaults(saas, "client_id", digest("client", text(o, "id")), "public_key", digest("key", text(o, "id")))
+		}
+	}
 	if d := text(o, "domain"); d != "" {
 		defaults(o, "destinations", []any{object{"type": "public", "uri": d}}, "self_hosted_domains", []any{d})
 	}

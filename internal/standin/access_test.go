@@ -141,3 +141,19 @@ func TestPages(t *testing.T) {
 	c.must("DELETE", path+"/site/domains/www.example.com", nil)
 	same(t, "domains", c.must("GET", path+"/site", nil).(object)["domains"], `["site.pages.dev"]`)
 }
+
+func TestAccessSaaSApplication(t *testing.T) {
+	c := account(t)
+	path := account1 + "/access/apps"
+	body := object{"name": "s", "type": "saas", "saas_app": object{"auth_type": "oidc", "client_secret": "mine", "redirect_uris": []any{"https://example.com/cb"}}}
+	app := c.must("POST", path, body).(object)
+	if secret := text(sub(app, "saas_app"), "client_secret"); len(secret) != 64 {
+		t.Errorf("client_secret %q", secret)
+	}
+	got := c.must("PUT", path+"/"+text(app, "id"), body).(object)
+	same(t, "saas_app", got["saas_app"], `{"auth_type":"oidc","redirect_uris":["https://example.com/cb"],"client_id":"`+text(sub(app, "saas_app"), "client_id")+`",
+		"public_key":"`+text(sub(app, "saas_app"), "public_key")+`"}`)
+	if _, ok := got["http_only_cookie_attribute"]; ok {
+		t.Error("a SaaS application has the cookie settings of a self-hosted one")
+	}
+}

@@ -27,7 +27,8 @@ type Fault struct {
 	// Code and Message stand in the API's error envelope.
 	Code    int
 	Message string
-	// RetryAfter is sent as a header, in whole seconds, when it is not zero. A negative one is sent as 0.
+	// RetryAfter is sent as a header, in whole seconds, when it is not zero; a negative one is sent as 0. Without it an error also says
+	// x-should-retry: false, which keeps provider 5 from trying ten times; so a fault that a retry shall overcome needs it.
 	RetryAfter time.Duration
 	// Body replaces the answer, as it is.
 	Body []byte

@@ -7,7 +7,7 @@ type Request struct {
 	Method  string
 	Path    string // without [Base], decoded
 	Query   string // raw
-	Body    string // as it was sent
+	Body    string // as it was sent, secrets included
 	Account string // the account in the path, if any
 	Status  int    // of the answer
 

@@ -7,6 +7,10 @@
 // It is not a model of Cloudflare's edge: no DNS is answered, no worker runs, no certificate is issued. Nor is it complete; what it does not serve is
 // answered with 404 and code 7003 and remembered in [Server.Unserved].
 //
+// Refusals carry the codes of the live API where they are known from its documentation, from issues or from clients that test for them: 7003, 7404,
+// 7502, 10000, 10004, 10007, 10014, 10020, 10041, 10061, 10079, 10085, 10090, 10143, 10181, 11000, 11009, 81044, 81053, 81058, 100117. The others, and the
+// HTTP status beside some, are our best guess; nothing should depend on them beyond "refused".
+//
 // Nothing in it is random and nothing in its state comes from a clock, so that two runs of the same requests end in the same [Server.Dump]. Ids are
 // made from what an object is and how often it was made, not from the order of requests, because Terraform creates in parallel.
 //

@@ -228,14 +228,14 @@ func TestLog(t *testing.T) {
 // The order of requests must not show in ids, because Terraform creates in parallel.
 func TestIDsDoNotDependOnOrder(t *testing.T) {
 	kv := "/accounts/" + acc1 + "/storage/kv/namespaces"
-	make := func(titles ...string) []byte {
+	build := func(titles ...string) []byte {
 		c := account(t)
 		for _, title := range titles {
 			c.must("POST", kv, object{"title": title})
 		}
 		return c.s.Dump()
 	}
-	if !bytes.Equal(make("a", "b", "c"), make("c", "a", "b")) {
+	if !bytes.Equal(build("a", "b", "c"), build("c", "a", "b")) {
 		t.Error("another order, another state")
 	}
 	c := account(t)

@@ -31,6 +31,12 @@ var workers = &collection{
 			"placement", object{}, "logpush", false, "tail_consumers", nil, "tags", nil, "migration_tag", nil, "handlers", []any{"fetch"},
 			"named_handlers", []any{}, "has_assets", false, "schedules", []any{}, "subdomain", object{"enabled": false, "previews_enabled": false},
 			"versions", []any{}, "last_deployed_from", "api", "created_on", epoch, "modified_on", epoch)
+		// Provider 5 has this default in its schema, and plans it for every worker that does not have it.
+		for _, f := range []string{"logs", "traces"} {
+			if o := sub(sub(o, "observability"), f); o != nil {
+				defaults(o, "persist", true)
+			}
+		}
 	},
 	show: showWorker,
 }

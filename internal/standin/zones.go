@@ -5,11 +5,14 @@ import (
 	"strings"
 )
 
-// plans are the zone plans by the legacy id that provider 4 shows; each rate plan name that can be subscribed to contains its mark.
+// plans are the zone plans by the legacy id that provider 4 shows. A rate plan is asked for by that id, or by a name that contains the mark; the first
+// that fits counts.
 var plans = []struct{ legacy, name, mark string }{
 	{"enterprise", "Enterprise Website", "ENT"},
 	{"business", "Business Website", "BIZ"},
+	{"pro_plus", "Pro Plus Website", "PRO_PLUS"},
 	{"pro", "Pro Website", "PRO"},
+	{"lite", "Lite Website", "LITE"},
 	{"free", "Free Website", "FREE"},
 }
 
@@ -106,7 +109,7 @@ func zonesProduct() product {
 		zone := c.s.lookup("/zones", c.param("zone"))
 		want := strings.ToUpper(text(sub(in, "rate_plan"), "id"))
 		for _, p := range plans {
-			if strings.Contains(want, p.mark) {
+			if strings.EqualFold(want, p.legacy) || strings.Contains(want, p.mark) {
 				zone["plan"] = plan(p.legacy, p.name)
 				return subscription(zone), nil
 			}

@@ -29,8 +29,8 @@ var dnsRecord = &schema.Kind{
 				Ignore: reason("The provider does not read it back when it imports, so an update would be planned for every record.", measured4),
 				Always: true,
 			}},
-		{Name: "data", Doc: "The parts of the value, for types that have several: SRV, CAA, HTTPS, SVCB, TLSA, LOC, …", Type: cty.DynamicPseudoType, Many: schema.MapOf,
-			V4: schema.Form{Encode: func(_ *schema.Object, v any) any { return schema.Blocks{dataForV4(v.(map[string]any))} }}},
+		{Name: "data", Doc: "The parts of the value, for types that have several: SRV, CAA, HTTPS, SVCB, TLSA, LOC, …", Fields: recordData,
+			V4: schema.Form{Block: true}},
 		{Name: "ttl", Doc: "Seconds; 1 lets Cloudflare choose.", Type: cty.Number, Default: int64(1)},
 		{Name: "priority", Doc: "Of an MX, SRV or URI record; the lower one is tried first.", Type: cty.Number},
 		{Name: "proxied", Doc: "Traffic goes through Cloudflare.", Type: cty.Bool, Default: false},
@@ -149,15 +149,47 @@ func presentation(o *schema.Object, s string) string {
 	return b.String()
 }
 
-// dataForV4 writes the flags of CAA and DNSKEY records as text, which is their
-// type there.
-func dataForV4(data map[string]any) map[string]any {
-	out := make(map[string]any, len(data))
-	for k, v := range data {
-		if k == "flags" {
-			v = fmt.Sprint(v)
-		}
-		out[k] = v
-	}
-	return out
+// recordData are the parts of all types of record, by the API's names.
+var recordData = []schema.Field{
+	number("algorithm", "The algorithm (DNSKEY, DS, SSHFP, CERT)."),
+	number("altitude", "Metres (LOC)."),
+	str("certificate", "The certificate or its digest (TLSA, SMIMEA, CERT)."),
+	str("digest", "The digest (DS)."),
+	number("digest_type", "The sort of digest (DS)."),
+	str("fingerprint", "The fingerprint (SSHFP)."),
+	{Name: "flags", Doc: "Flags: a number (CAA, DNSKEY) or a letter (NAPTR).", Type: cty.DynamicPseudoType,
+		V4: schema.Form{Encode: func(_ *schema.Object, v any) any { return fmt.Sprint(v) }}},
+	number("key_tag", "The tag of the key (DS, CERT)."),
+	number("lat_degrees", "Degrees of latitude (LOC)."),
+	str("lat_direction", "N or S (LOC)."),
+	number("lat_minutes", "Minutes of latitude (LOC)."),
+	number("lat_seconds", "Seconds of latitude (LOC)."),
+	number("long_degrees", "Degrees of longitude (LOC)."),
+	str("long_direction", "E or W (LOC)."),
+	number("long_minutes", "Minutes of longitude (LOC)."),
+	number("long_seconds", "Seconds of longitude (LOC)."),
+	number("matching_type", "How it is matched (TLSA, SMIMEA)."),
+	number("order", "The order (NAPTR)."),
+	number("port", "The port (SRV)."),
+	number("precision_horz", "Metres of horizontal precision (LOC)."),
+	number("precision_vert", "Metres of vertical precision (LOC)."),
+	number("preference", "The preference (NAPTR)."),
+	number("priority", "The priority (SRV, HTTPS, SVCB)."),
+	number("protocol", "The protocol (DNSKEY)."),
+	str("public_key", "The key (DNSKEY)."),
+	str("regex", "The expression (NAPTR)."),
+	str("replacement", "The replacement (NAPTR)."),
+	number("selector", "What of the certificate (TLSA, SMIMEA)."),
+	str("service", "The service (NAPTR)."),
+	number("size", "Metres (LOC)."),
+	str("tag", "issue, issuewild or iodef (CAA)."),
+	str("target", "The host (SRV, HTTPS, SVCB, URI)."),
+	number("type", "The type (SSHFP, CERT)."),
+	number("usage", "The usage (TLSA, SMIMEA)."),
+	str("value", "The value or parameters (CAA, HTTPS, SVCB)."),
+	number("weight", "The weight (SRV, URI)."),
+}
+
+func number(name, doc string) schema.Field {
+	return schema.Field{Name: name, Doc: doc, Type: cty.Number}
 }

@@ -1,0 +1,151 @@
+// Package cli is the command line: a file for each verb, the streams and the
+// exit codes. It decides nothing about accounts; it reads files, hands them to
+// schema, generator and snapshot, and shows what comes back.
+package cli
+
+import (
+	"errors"
+	"fmt"
+	"io"
+	"os"
+
+	"github.com/spf13/cobra"
+	"golang.org/x/term"
+
+	"github.com/cfdr/cfdr/generator"
+)
+
+// The exit codes of every verb, as those of `terraform plan -detailed-exitcode`.
+const (
+	// ExitDone: done, and nothing differs.
+	ExitDone = 0
+	// ExitError: an error, or a refusal.
+	ExitError = 1
+	// ExitDiffers: done, and something differs.
+	ExitDiffers = 2
+)
+
+// Streams are what a command reads and writes. Colour and width are decided
+// once, at the edge of the program.
+type Streams struct {
+	In       io.Reader
+	Out, Err io.Writer
+	// Color says whether Err understands colours; Width is its columns, 0 when
+	// it is no terminal.
+	Color bool
+	Width int
+}
+
+// System gives the streams of the process. NO_COLOR is honoured, as
+// no-color.org describes it.
+func System() Streams {
+	s := Streams{In: os.Stdin, Out: os.Stdout, Err: os.Stderr}
+	if fd := int(os.Stderr.Fd()); term.IsTerminal(fd) {
+		s.Color = os.Getenv("NO_COLOR") == "" && os.Getenv("TERM") != "dumb"
+		s.Width, _, _ = term.GetSize(fd)
+	}
+	return s
+}
+
+// Main runs the command line and gives the exit code.
+func Main(args []string, s Streams) int {
+	root := newRoot(s)
+	root.SetArgs(args)
+	root.SetIn(s.In)
+	root.SetOut(s.Out)
+	root.SetErr(s.Err)
+	err := root.Execute()
+	var code exitCode
+	var refusal *generator.RefusalError
+	var withHint interface {
+		Problem() string
+		Hint() string
+	}
+	switch {
+	case err == nil:
+		return ExitDone
+	case errors.As(err, &code):
+		return int(code)
+	case errors.As(err, &refusal):
+		printError(s, err, refusal.Hint)
+	case errors.As(err, &withHint):
+		printError(s, errors.New(withHint.Problem()), withHint.Hint())
+	default:
+		printError(s, err, hintOf(err))
+	}
+	return ExitError
+}
+
+// exitCode ends a command that has said everything already.
+type exitCode int
+
+func (c exitCode) Error() string { return fmt.Sprintf("exit code %d", int(c)) }
+
+// A hinted error says what to do.
+type hinted struct {
+	error
+	hint string
+}
+
+func (h *hinted) Unwrap() error { return h.error }
+
+func hintOf(err error) string {
+	var h *hinted
+	if errors.As(err, &h) {
+		return h.hint
+	}
+	return ""
+}
+
+// printError says what is wrong and, on a line of its own, what to do.
+func printError(s Streams, err error, hint string) {
+	fmt.Fprintf(s.Err, "%s %v\n", s.paint(red+bold, "cfdr: error:"), err)
+	if hint != "" {
+		fmt.Fprintf(s.Err, "%s %s\n", s.paint(bold, "cfdr: hint:"), hint)
+	}
+}
+
+const (
+	bold   = "\x1b[1m"
+	red    = "\x1b[31m"
+	yellow = "\x1b[33m"
+	grey   = "\x1b[90m"
+	reset  = "\x1b[0m"
+)
+
+func (s Streams) paint(style, text string) string {
+	if !s.Color {
+		return text
+	}
+	return style + text + reset
+}
+
+func newRoot(s Streams) *cobra.Command {
+	root := &cobra.Command{
+		Use:   "cfdr",
+		Short: "A disaster-recovery snapshot of a Cloudflare account",
+		Long: `cfdr keeps a disaster-recovery snapshot of a Cloudflare account.
+
+An inventory in YAML says what exists. From it cfdr writes Terraform
+configuration that adopts what exists without changing it and rebuilds what
+is lost, and a document of what Terraform cannot hold.
+
+Exit codes: 0 done and nothing differs, 1 error, 2 done and something differs.`,
+		SilenceUsage:  true,
+		SilenceErrors: true,
+		Args:          cobra.NoArgs,
+	}
+	root.CompletionOptions.HiddenDefaultCmd = false
+	root.SetFlagErrorFunc(func(c *cobra.Command, err error) error {
+		return &hinted{err, fmt.Sprintf("see: %s --help", c.CommandPath())}
+	})
+	root.AddCommand(
+		newGaps(s),
+		newGenerate(s),
+		newKinds(s),
+		newSchema(s),
+		newValidate(s),
+		newVersion(s),
+	)
+	return root
+}

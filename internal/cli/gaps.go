@@ -1,0 +1,116 @@
+package cli
+
+import (
+	"encoding/json"
+	"fmt"
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	"github.com/cfdr/cfdr/generator"
+	"github.com/cfdr/cfdr/schema"
+)
+
+type gapsOptions struct {
+	target, account, format string
+	compare                 bool
+}
+
+func newGaps(s Streams) *cobra.Command {
+	var o gapsOptions
+	c := &cobra.Command{
+		Use:   "gaps FILE",
+		Short: "Say what Terraform does not hold, why, and how it comes back",
+		Long: `Say for each object what the provider cannot import or create, why that is so,
+and how it comes back. With --compare, put both majors of the provider side by
+side.`,
+		Example: "  cfdr gaps inventory.yaml\n  cfdr gaps inventory.yaml --compare\n  cfdr gaps inventory.yaml --target 5 --format json",
+		Args:    oneFile,
+		RunE:    func(_ *cobra.Command, args []string) error { return runGaps(s, args[0], o) },
+	}
+	c.Flags().StringVar(&o.target, "target", "", "major version of the provider, 4 or 5; as the inventory says when left out")
+	c.Flags().StringVar(&o.account, "account", "", "account, when not the snapshot's")
+	c.Flags().StringVar(&o.format, "format", "text", "text, json or markdown")
+	c.Flags().BoolVar(&o.compare, "compare", false, "put both targets side by side, object by object")
+	return c
+}
+
+func runGaps(s Streams, file string, o gapsOptions) error {
+	if err := oneOf("format", o.format, "text", "json", "markdown"); err != nil {
+		return err
+	}
+	if o.compare && o.target != "" {
+		return &hinted{fmt.Errorf("--compare shows both targets; --target names one"), "leave one of the two out"}
+	}
+	inv, err := loadUsable(s, file)
+	if err != nil {
+		return err
+	}
+	account, err := chooseAccount(inv, o.account)
+	if err != nil {
+		return err
+	}
+	if o.compare {
+		return compare(s, inv, account, o.format)
+	}
+	target, err := chooseTarget(inv, o.target)
+	if err != nil {
+		return err
+	}
+	report := generator.NewReport(generator.NewSurvey(inv, account, target))
+	text := report.Text()
+	switch o.format {
+	case "json":
+		text = report.JSON()
+	case "markdown":
+		text = report.Markdown()
+	}
+	_, err = s.Out.Write(text)
+	return err
+}
+
+func compare(s Streams, inv *schema.Inventory, account *schema.Object, format string) error {
+	var surveys []*generator.Survey
+	for _, t := range schema.Targets() {
+		surveys = append(surveys, generator.NewSurvey(inv, account, t))
+	}
+	rows := generator.Compare(surveys...)
+	if format == "json" {
+		enc := json.NewEncoder(s.Out)
+		enc.SetIndent("", "  ")
+		return enc.Encode(rows)
+	}
+	cell := func(r generator.Comparison, t schema.Target) string {
+		c, ok := r.Targets[t]
+		if !ok {
+			return "-"
+		}
+		text := string(c.Class)
+		if c.Adopted && c.Class != generator.ByTerraform {
+			text = "adopted, then " + text
+		}
+		if len(c.Gaps) > 0 {
+			text += " (" + strings.Join(c.Gaps, ", ") + ")"
+		}
+		return text
+	}
+	if format == "markdown" {
+		fmt.Fprint(s.Out, "| object | provider 4 | provider 5 |\n|---|---|---|\n")
+		for _, r := range rows {
+			fmt.Fprintf(s.Out, "| `%s` | %s | %s |\n", r.Key, cell(r, schema.V4), cell(r, schema.V5))
+		}
+		return nil
+	}
+	key, four := len("OBJECT"), len("PROVIDER 4")
+	for _, r := range rows {
+		key, four = max(key, len(r.Key)), max(four, len(cell(r, schema.V4)))
+	}
+	fmt.Fprintf(s.Out, "%-*s  %-*s  %s\n", key, "OBJECT", four, "PROVIDER 4", "PROVIDER 5")
+	for _, r := range rows {
+		fmt.Fprintf(s.Out, "%-*s  %-*s  %s\n", key, r.Key, four, cell(r, schema.V4), cell(r, schema.V5))
+	}
+	for _, survey := range surveys {
+		fmt.Fprintf(s.Out, "\nProvider %s. %s\n", survey.Target, generator.NewReport(survey).Summary)
+	}
+	return nil
+}

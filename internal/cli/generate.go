@@ -1,0 +1,177 @@
+package cli
+
+import (
+	"fmt"
+	"os"
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	"github.com/cfdr/cfdr/generator"
+	"github.com/cfdr/cfdr/internal/snapshot"
+)
+
+type generateOptions struct {
+	out, target, account, state string
+	check, force                bool
+}
+
+func newGenerate(s Streams) *cobra.Command {
+	var o generateOptions
+	c := &cobra.Command{
+		Use:   "generate FILE --out DIR",
+		Short: "Write the snapshot: Terraform configuration and the gap document",
+		Long: `Write the snapshot of an account into a directory.
+
+Nothing that exists is destroyed by what it writes: an address that moved gets a
+moved block, one that went a removed block, and a state that would lose
+something is a reason to stop. Only files that cfdr wrote are replaced or
+removed; one that was changed by hand stops the run. An interrupted write is
+completed by the next one.
+
+Exit codes: 0 done, 1 error or refused; with --check 0 the same, 2 differs.`,
+		Example: `  cfdr generate inventory.yaml --out snapshot
+  cfdr generate inventory.yaml --out snapshot --check
+  terraform state pull | cfdr generate inventory.yaml --out snapshot --state -`,
+		Args: oneFile,
+		RunE: func(_ *cobra.Command, args []string) error { return runGenerate(s, args[0], o) },
+	}
+	c.Flags().StringVarP(&o.out, "out", "o", "", "the directory of the snapshot")
+	c.Flags().StringVar(&o.target, "target", "", "major version of the provider, 4 or 5; as the inventory says when left out")
+	c.Flags().StringVar(&o.account, "account", "", "account, when not the snapshot's")
+	c.Flags().StringVar(&o.state, "state", "", "the Terraform state the snapshot is used with; DIR/terraform.tfstate when left out, - for standard input")
+	c.Flags().BoolVar(&o.check, "check", false, "write nothing; exit with 2 when the directory differs")
+	c.Flags().BoolVar(&o.force, "force", false, "overwrite files that were changed by hand")
+	_ = c.MarkFlagDirname("out")
+	return c
+}
+
+func runGenerate(s Streams, file string, o generateOptions) error {
+	switch {
+	case o.out == "":
+		return &hinted{fmt.Errorf("no directory was given"), "say where the snapshot goes: --out snapshot"}
+	case o.check && o.force:
+		return &hinted{fmt.Errorf("--check writes nothing and --force overwrites"), "leave one of the two out"}
+	case file == "-" && o.state == "-":
+		return &hinted{fmt.Errorf("the inventory and the state cannot both be standard input"), "give one of them as a file"}
+	}
+	inv, err := loadUsable(s, file)
+	if err != nil {
+		return err
+	}
+	account, err := chooseAccount(inv, o.account)
+	if err != nil {
+		return err
+	}
+	if account.ID == "" {
+		return &hinted{fmt.Errorf("the account %q has no id, and nothing may be written that is not pinned to one", account.Name), "add its id to the inventory; the dashboard shows it on the account's overview"}
+	}
+	target, err := chooseTarget(inv, o.target)
+	if err != nil {
+		return err
+	}
+	dir, err := openSnapshot(o)
+	if err != nil {
+		return err
+	}
+	defer dir.Close()
+	if c := dir.Completed(); c != nil {
+		fmt.Fprintf(s.Err, "completed an interrupted write of %s\n", plural(len(c.Paths), "file", "files"))
+	}
+	opts := generator.Options{Account: account, Target: target}
+	if b := dir.Manifest(); b != nil {
+		if opts.Previous, err = generator.ParseManifest(b); err != nil {
+			return &hinted{err, "it was not written by this cfdr; generate into a new directory"}
+		}
+	}
+	if opts.State, err = readState(s, dir, o); err != nil {
+		return err
+	}
+	files, survey, err := generator.Generate(inv, opts)
+	if err != nil {
+		return err
+	}
+	if o.check {
+		return checkSnapshot(s, dir, files, o)
+	}
+	changes, err := dir.Write(files)
+	if err != nil {
+		return err
+	}
+	report := generator.NewReport(survey)
+	fmt.Fprintf(s.Out, "%s: %s\n", o.out, describeChanges(changes, len(files)))
+	fmt.Fprintf(s.Out, "%s\n", report.Summary)
+	fmt.Fprintf(s.Out, "Next: cd %s && terraform init && terraform plan; it must say %d to import, 0 to add, 0 to change, 0 to destroy.\n", o.out, report.Counts.Adopted)
+	return nil
+}
+
+func openSnapshot(o generateOptions) (*snapshot.Dir, error) {
+	if o.check {
+		return snapshot.Inspect(o.out)
+	}
+	return snapshot.Open(o.out, snapshot.Options{Force: o.force})
+}
+
+// readState reads the state that the snapshot is used with, nil when there is
+// none.
+func readState(s Streams, dir *snapshot.Dir, o generateOptions) (*generator.State, error) {
+	var b []byte
+	var err error
+	name := o.state
+	switch o.state {
+	case "":
+		name = snapshot.StateName
+		b, err = dir.State()
+	case "-":
+		b, err = readAll(s)
+	default:
+		b, err = os.ReadFile(o.state)
+	}
+	if err != nil || b == nil {
+		return nil, err
+	}
+	state, err := generator.ParseState(b)
+	if err != nil {
+		return nil, &hinted{fmt.Errorf("the state %s cannot be used: %w", name, err), "without knowing the state, nothing can promise that it loses nothing; give the right file with --state"}
+	}
+	return state, nil
+}
+
+func checkSnapshot(s Streams, dir *snapshot.Dir, files snapshot.Files, o generateOptions) error {
+	changes, err := dir.Plan(files)
+	if err != nil {
+		return err
+	}
+	if !changes.Differ() {
+		fmt.Fprintf(s.Out, "%s is up to date.\n", o.out)
+		return nil
+	}
+	for _, l := range []struct {
+		what  string
+		paths []string
+	}{
+		{"interrupted", changes.Pending}, {"create", changes.Created}, {"replace", changes.Replaced}, {"delete", changes.Deleted},
+		{"changed by hand", changes.Edited}, {"in the way", changes.Foreign}, {"not cfdr's", changes.Config}, {"a link", changes.Symlinks},
+	} {
+		for _, p := range l.paths {
+			fmt.Fprintf(s.Out, "%s: %s\n", l.what, p)
+		}
+	}
+	return exitCode(ExitDiffers)
+}
+
+func describeChanges(c *snapshot.Changes, all int) string {
+	if !c.Differ() {
+		return fmt.Sprintf("%s, all up to date.", plural(all, "file", "files"))
+	}
+	var parts []string
+	for _, p := range []struct {
+		n    int
+		what string
+	}{{len(c.Created), "created"}, {len(c.Replaced), "replaced"}, {len(c.Deleted), "deleted"}, {len(c.Unchanged), "unchanged"}} {
+		if p.n > 0 {
+			parts = append(parts, fmt.Sprintf("%d %s", p.n, p.what))
+		}
+	}
+	return strings.Join(parts, ", ") + "."
+}

@@ -1,0 +1,107 @@
+package cli
+
+import (
+	"fmt"
+	"io"
+	"os"
+	"path/filepath"
+
+	"github.com/hashicorp/hcl/v2"
+
+	"github.com/cfdr/cfdr/generator"
+	"github.com/cfdr/cfdr/schema"
+	"github.com/cfdr/cfdr/schema/kinds"
+)
+
+// load reads and checks an inventory; "-" is standard input. Diagnostics are
+// left to the caller. The source is there even when the inventory is not.
+func load(s Streams, file string) (*schema.Inventory, hcl.Diagnostics, *source, error) {
+	var text []byte
+	var err error
+	dir, name := ".", file
+	if file == "-" {
+		name = "<stdin>"
+		text, err = readAll(s)
+	} else {
+		dir = filepath.Dir(file)
+		text, err = readLimited(file)
+	}
+	if err != nil {
+		return nil, nil, nil, &hinted{err, "give the path of an inventory, or - for standard input; examples/minimal/inventory.yaml is one"}
+	}
+	inv, diags := schema.Load(name, text, kinds.Registry(), os.DirFS(dir))
+	return inv, diags, newSource(text), nil
+}
+
+func readAll(s Streams) ([]byte, error) {
+	return io.ReadAll(io.LimitReader(s.In, schema.MaxBytes+1))
+}
+
+// readLimited reads a file, but no more than tells that it is too large.
+func readLimited(file string) ([]byte, error) {
+	f, err := os.Open(file)
+	if err != nil {
+		return nil, err
+	}
+	defer f.Close()
+	if info, err := f.Stat(); err == nil && info.IsDir() {
+		return nil, fmt.Errorf("%s is a directory", file)
+	}
+	return io.ReadAll(io.LimitReader(f, schema.MaxBytes+1))
+}
+
+// loadUsable is load for verbs that need an inventory: errors are shown and end
+// the command, warnings are counted.
+func loadUsable(s Streams, file string) (*schema.Inventory, error) {
+	inv, diags, src, err := load(s, file)
+	if err != nil {
+		return nil, err
+	}
+	if diags.HasErrors() {
+		showErrors(s, diags, src)
+		return nil, exitCode(ExitError)
+	}
+	if n, _ := countWarnings(diags); n > 0 {
+		fmt.Fprintf(s.Err, "%s %s; `cfdr validate %s` shows them.\n", s.paint(yellow, "warning:"), plural(n, "open question", "open questions"), file)
+	}
+	return inv, nil
+}
+
+// chooseAccount finds the account that a verb is about.
+func chooseAccount(inv *schema.Inventory, name string) (*schema.Object, error) {
+	if name == "" {
+		return inv.SnapshotAccount(), nil
+	}
+	if a := inv.Account(name); a != nil {
+		return a, nil
+	}
+	var names []string
+	for _, a := range inv.Accounts {
+		names = append(names, fmt.Sprintf("%q", a.Name))
+	}
+	return nil, &hinted{fmt.Errorf("there is no account %q", name), fmt.Sprintf("the inventory has %v", names)}
+}
+
+// chooseTarget reads the flag --target, or the constraint of the inventory.
+func chooseTarget(inv *schema.Inventory, flag string) (schema.Target, error) {
+	switch flag {
+	case "":
+		t, err := generator.TargetOf(inv.Snapshot.Provider)
+		if err != nil {
+			return "", &hinted{err, "say which one with --target 4 or --target 5"}
+		}
+		return t, nil
+	case "4":
+		return schema.V4, nil
+	case "5":
+		return schema.V5, nil
+	}
+	return "", &hinted{fmt.Errorf("there is no target %q", flag), "the targets are 4 and 5, majors of the cloudflare provider"}
+}
+
+func plural(n int, one, many string) string {
+	if n == 1 {
+		return "1 " + one
+	}
+	return fmt.Sprintf("%d %s", n, many)
+}

@@ -1,0 +1,97 @@
+package snapshot
+
+import (
+	"fmt"
+	"io"
+	"math/rand/v2"
+	"os"
+	"os/exec"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+)
+
+// killDir is how TestKill tells the process it starts what to write to.
+const killDir = "CFDR_TEST_KILL_DIR"
+
+func TestMain(m *testing.M) {
+	if dir := os.Getenv(killDir); dir != "" {
+		for i := 0; ; i++ {
+			d, err := Open(dir, Options{})
+			if err == nil {
+				_, err = d.Write(version(i))
+			}
+			if err == nil {
+				err = d.Close()
+			}
+			if err != nil {
+				fmt.Fprintln(os.Stderr, err)
+				os.Exit(1)
+			}
+			fmt.Println(i)
+		}
+	}
+	os.Exit(m.Run())
+}
+
+// version is one of three snapshots that share some files.
+func version(i int) Files {
+	i %= 3
+	contents := map[string]string{"same.tf": "s", "main.tf": fmt.Sprint(i)}
+	for n := range 12 {
+		contents[fmt.Sprintf("part%d/file%d.tf", (n+i)%4, n)] = strings.Repeat(fmt.Sprint(i), 1000*n)
+	}
+	return generated(contents)
+}
+
+func TestKill(t *testing.T) {
+	if testing.Short() {
+		t.Skip("starts processes")
+	}
+	dir := t.TempDir()
+	var versions []map[string]string
+	for i := range 3 {
+		versions = append(versions, with(version(i), nil))
+	}
+	for round := range 20 {
+		var stderr strings.Builder
+		child := exec.Command(os.Args[0])
+		child.Env = append(os.Environ(), killDir+"="+dir)
+		child.Stderr = &stderr
+		stdout, err := child.StdoutPipe()
+		require.NoError(t, err)
+		require.NoError(t, child.Start())
+		// Once it has completed what the last one left, any moment will do.
+		_, err = io.ReadFull(stdout, make([]byte, 1))
+		time.Sleep(time.Duration(rand.IntN(60_000)) * time.Microsecond)
+		assert.NoError(t, child.Process.Kill())
+		_ = child.Wait()
+		require.NoError(t, err, stderr.String())
+		require.Empty(t, stderr.String())
+
+		pending := hasJournal(t, dir)
+		if !pending {
+			assert.Contains(t, versions, visible(t, dir))
+		}
+		switch round % 3 {
+		case 0: // the next child completes it
+		case 1: // opening alone makes it whole
+			d, err := Open(dir, Options{})
+			require.NoError(t, err)
+			assert.Equal(t, pending, d.Completed() != nil)
+			if pending {
+				assert.Empty(t, d.Completed().Kept)
+			}
+			require.NoError(t, d.Close())
+			assert.Contains(t, versions, tree(t, dir))
+		case 2:
+			mustWrite(t, dir, version(round))
+			assert.Equal(t, versions[round%3], tree(t, dir))
+		}
+	}
+	mustWrite(t, dir, version(1))
+	assert.Equal(t, versions[1], tree(t, dir))
+}
