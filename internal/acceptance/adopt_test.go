@@ -6,6 +6,7 @@ import (
 	"path/filepath"
 	"testing"
 
+	"github.com/hashicorp/hcl/v2"
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 
@@ -28,12 +29,11 @@ func load(t *testing.T, example string) *schema.Inventory {
 func parse(t *testing.T, src []byte, dir string) *schema.Inventory {
 	t.Helper()
 	inv, diags := schema.Load("inventory.yaml", src, kinds.Registry(), os.DirFS(dir))
-	for _, d := range diags.Errs() {
-		if diags.HasErrors() {
-			t.Log(d)
+	for _, d := range diags {
+		if d.Severity == hcl.DiagError {
+			require.Failf(t, "the inventory has errors", "%s: %s", d.Subject, d.Detail)
 		}
 	}
-	require.NotNil(t, inv)
 	return inv
 }
 

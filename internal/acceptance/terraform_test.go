@@ -171,8 +171,11 @@ func (d *directory) try(args ...string) (string, error) {
 	cmd := exec.Command("terraform", args...)
 	cmd.Dir, cmd.Env = d.path, d.env
 	out, err := cmd.CombinedOutput()
-	return string(out), err
+	return progress.ReplaceAllString(string(out), ""), err
 }
+
+// progress are the lines in which terraform tells that it works.
+var progress = regexp.MustCompile(`(?m)^\S+: (Preparing import|Importing|Import complete|Refreshing state|Creating|Still creating|Creation complete|Modifying|Modifications complete|Destroying|Destruction complete)\b.*\n`)
 
 // run is try for what must succeed.
 func (d *directory) run(args ...string) string {
@@ -202,6 +205,9 @@ func (d *directory) plan(args ...string) string {
 	out, err := d.try(append([]string{"plan", "-no-color", "-input=false", "-detailed-exitcode", "-out=plan"}, args...)...)
 	var exit *exec.ExitError
 	if err != nil && (!errors.As(err, &exit) || exit.ExitCode() != 2) {
+		if i := strings.Index(out, "Error:"); i > 0 {
+			out = out[i:]
+		}
 		d.t.Fatalf("terraform plan: %v\n%s", err, out)
 	}
 	if strings.Contains(out, "Warning:") {

@@ -268,6 +268,9 @@ func (x *seeding) consumer(o *schema.Object) {
 	x.Put(x.at+"/queues/"+x.ids[o.Parent]+"/consumers", c)
 }
 
+// inventedDate is the compatibility date of a worker whose date is not recorded. Whatever wrangler or the dashboard deployed has one.
+const inventedDate = "2025-01-01"
+
 // inventedModule is the code of a worker of which nothing is known.
 func inventedModule(name string) Module {
 	return Module{Name: "index.js", Content: []byte("// " + name + "\nexport default { async fetch(request, env) { return new Response(\"hello\"); } };\n")}
@@ -284,6 +287,9 @@ func (x *seeding) worker(o *schema.Object) {
 		Name: o.Name, Main: o.Text("main"), ServiceWorker: o.Text("syntax") == "service-worker",
 		CompatibilityDate: o.Text("compatibility_date"), CompatibilityFlags: texts(o.Values("compatibility_flags")), UsageModel: o.Text("usage_model"),
 		Tags: texts(o.Values("tags")), Logpush: o.Flag("logpush"), MigrationTag: o.Text("migration_tag"),
+	}
+	if _, said := o.Fields["compatibility_date"]; !said {
+		w.CompatibilityDate = inventedDate
 	}
 	w.Placement, _ = o.Fields["placement"].(map[string]any)
 	w.Observability, _ = o.Fields["observability"].(map[string]any)
@@ -613,11 +619,7 @@ func (x *seeding) environment(o *schema.Object, config map[string]any) object {
 	each("d1_databases", byID("d1_database", "id"))
 	each("r2_buckets", func(v any) any { return rename(v.(map[string]any), "bucket", "name") })
 	each("queue_producers", under("name"))
-	each("services", func(v any) any {
-		m := rename(v.(map[string]any))
-		defaults(m, "environment", "production")
-		return m
-	})
+	each("services", func(v any) any { return v })
 	each("durable_object_namespaces", under("namespace_id"))
 	each("hyperdrive_bindings", under("id"))
 	each("mtls_certificates", under("certificate_id"))
