@@ -58,7 +58,8 @@ func loadUsable(s Streams, file string) (*schema.Inventory, error) {
 		return nil, err
 	}
 	if diags.HasErrors() {
-		showErrors(s, diags, src)
+		n := showErrors(s, diags, src)
+		fmt.Fprintf(s.Err, "%s in %s; nothing was written.\n", plural(n, "error", "errors"), file)
 		return nil, exitCode(ExitError)
 	}
 	if n, _ := countWarnings(diags); n > 0 {

@@ -201,7 +201,7 @@ var accessApplication = &schema.Kind{
 		ImportID: "{account_id}/{id}",
 		Given:    accountGiven,
 		UnreadFor: func(o *schema.Object) []schema.Unread {
-			var out []schema.Unread
+			out := unreadAuthentication(o, "scim_config[0].authentication")
 			for _, f := range []string{"app_launcher_visible", "session_duration"} {
 				if !takes(o, f) {
 					out = append(out, schema.Unread{Attr: f, Reason: because("The provider takes a value for granted that an application of this type has not.", measured4)})
@@ -227,7 +227,7 @@ var accessApplication = &schema.Kind{
 		ImportID: "accounts/{account_id}/{id}",
 		Given:    accountGiven,
 		UnreadFor: func(o *schema.Object) []schema.Unread {
-			var out []schema.Unread
+			out := unreadAuthentication(o, "scim_config.authentication")
 			if len(ownPolicies(o)) > 0 {
 				out = append(out, schema.Unread{Attr: "policies", Reason: because("The policies of this application alone are read back among the reusable ones, with nothing but id and precedence.", measured5)})
 			}
@@ -315,7 +315,7 @@ var scimConfig = schema.Field{
 		{Name: "idp_uid", Doc: "The identity provider they come from.", Type: cty.String, Required: true, Ref: &schema.Ref{Kind: "access_identity_provider", By: "id"}},
 		{Name: "deactivate_on_delete", Doc: "People who go are set inactive and not deleted.", Type: cty.Bool},
 		{Name: "authentication", Doc: "How Access proves who it is there, without the secrets.",
-			V4: schema.Form{Block: true, Ignore: unreadSecrets}, V5: schema.Form{Ignore: unreadSecrets},
+			V4: schema.Form{Block: true},
 			Fields: []schema.Field{
 				{Name: "scheme", Doc: "The scheme.", Type: cty.String, Required: true, Enum: []string{"httpbasic", "oauthbearertoken", "oauth2", "access_service_token"}},
 				{Name: "user", Doc: "The user (httpbasic).", Type: cty.String},
@@ -342,7 +342,19 @@ var scimConfig = schema.Field{
 	},
 }
 
-var unreadSecrets = reason("Its secrets are in no inventory, and a difference would send it without them.", "the documentation of cloudflare_zero_trust_access_application in 4.52.8 and 5.22.0")
+// unreadAuthentication ignores how Access proves who it is to a service, where
+// it does.
+func unreadAuthentication(o *schema.Object, attr string) []schema.Unread {
+	if !provesItself(o) {
+		return nil
+	}
+	return []schema.Unread{{Attr: attr, Reason: because("Its secrets are in no inventory, and a difference would send it without them.", "the documentation of cloudflare_zero_trust_access_application in 4.52.8 and 5.22.0")}}
+}
+
+func provesItself(o *schema.Object) bool {
+	scim, _ := o.Fields["scim_config"].(map[string]any)
+	return scim["authentication"] != nil
+}
 
 // applicationGaps are the same on both targets.
 var applicationGaps = []schema.Gap{
@@ -350,7 +362,7 @@ var applicationGaps = []schema.Gap{
 		Name: "scim-secret", Effect: schema.Premade,
 		Reason: because("Provisioning needs a secret of the service, and secrets are never Terraform's to set.", "https://developers.cloudflare.com/cloudflare-one/applications/configure-apps/saas-apps/"),
 		When: func(o *schema.Object) []string {
-			if scim, _ := o.Fields["scim_config"].(map[string]any); scim["authentication"] != nil {
+			if provesItself(o) {
 				return []string{"scim_config authentication"}
 			}
 			return nil

@@ -11,13 +11,14 @@ import (
 )
 
 var pagesProject = &schema.Kind{
-	Name:    "pages_project",
-	Doc:     "A Pages project: how a site is built, and what its functions are bound to.",
-	Parent:  "account",
-	Section: "pages_projects",
-	Key:     []string{"name"},
-	ID:      schema.ByName,
-	Holds:   "deployments",
+	Name:      "pages_project",
+	Doc:       "A Pages project: how a site is built, and what its functions are bound to.",
+	Parent:    "account",
+	Section:   "pages_projects",
+	Key:       []string{"name"},
+	ID:        schema.ByName,
+	Protected: true,
+	Holds:     "deployments",
 	Fields: []schema.Field{
 		{Name: "name", Doc: "Its name, the first label of its pages.dev address.", Type: cty.String, Required: true},
 		{Name: "production_branch", Doc: "The branch whose deployments are production.", Type: cty.String, Required: true},

@@ -1,0 +1,13 @@
+# Written by cfdr from the inventory. Do not edit: the next run would stop
+# here. Change the inventory instead.
+#
+# A D1 database.
+
+resource "cloudflare_d1_database" "notes" {
+  account_id = var.account_id
+  name       = "notes"
+
+  lifecycle {
+    prevent_destroy = true
+  }
+}
