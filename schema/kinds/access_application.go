@@ -53,6 +53,12 @@ func takes(o *schema.Object, field string) bool {
 	return types == nil || slices.Contains(types, cmp.Or(o.Text("type"), "self_hosted"))
 }
 
+// alwaysTold says whether the API tells the switches of an application also
+// where nobody set them.
+func alwaysTold(o *schema.Object) bool {
+	return slices.Contains(selfHosted, cmp.Or(o.Text("type"), "self_hosted"))
+}
+
 // ifTaken writes a value for the types that take it.
 func ifTaken(field string) func(*schema.Object, any) any {
 	return func(o *schema.Object, v any) any {
@@ -99,7 +105,12 @@ var accessApplication = &schema.Kind{
 			}},
 		{Name: "allowed_idps", Doc: "The identity providers that people can come by; all when nothing is said.", Type: cty.String, Many: schema.SetOf, Ref: &schema.Ref{Kind: "access_identity_provider", By: "id"}},
 		{Name: "session_duration", Doc: "How long a session lasts: 24h.", Type: cty.String, V5: schema.Form{Encode: ifTaken("session_duration")}},
-		{Name: "auto_redirect_to_identity", Doc: "People go to the only identity provider at once.", Type: cty.Bool, Default: false, V5: schema.Form{Encode: ifTaken("auto_redirect_to_identity")}},
+		{Name: "auto_redirect_to_identity", Doc: "People go to the only identity provider at once.", Type: cty.Bool, Default: false, V5: schema.Form{Encode: func(o *schema.Object, v any) any {
+			if alwaysTold(o) || o.Fields["auto_redirect_to_identity"] != nil {
+				return ifTaken("auto_redirect_to_identity")(o, v)
+			}
+			return nil
+		}}},
 		{Name: "allow_authenticate_via_warp", Doc: "A WARP session is enough.", Type: cty.Bool, V5: schema.Form{Encode: ifTaken("allow_authenticate_via_warp")}},
 		{Name: "app_launcher_visible", Doc: "It has a tile in the App Launcher.", Type: cty.Bool, V5: schema.Form{Encode: ifTaken("app_launcher_visible")}},
 		{Name: "logo_url", Doc: "The picture on the tile.", Type: cty.String},
@@ -219,6 +230,9 @@ var accessApplication = &schema.Kind{
 			out := unreadAuthentication(o, "scim_config.authentication")
 			if len(ownPolicies(o)) > 0 {
 				out = append(out, schema.Unread{Attr: "policies", Reason: because("The policies of this application alone are read back among the reusable ones, with nothing but id and precedence.", measured5)})
+			}
+			if takes(o, "auto_redirect_to_identity") && !alwaysTold(o) && o.Fields["auto_redirect_to_identity"] == nil {
+				out = append(out, schema.Unread{Attr: "auto_redirect_to_identity", Reason: because("The API may say that it is off where nobody set it, and its removal would be planned.", measured5)})
 			}
 			for _, f := range slices.Sorted(maps.Keys(takenBy)) {
 				if _, said := o.Fields[f]; said && !takes(o, f) {
