@@ -3,6 +3,9 @@
 #
 # An Access application: what people and programs must pass Access to reach.
 #
+# Ignored: auto_redirect_to_identity. The API may say that it is off where
+# nobody set it, and its removal would be planned.
+#
 # Ignored: policies. The policies of this application alone are read back
 # among the reusable ones, with nothing but id and precedence.
 
@@ -44,7 +47,6 @@ resource "cloudflare_zero_trust_access_application" "chat__460b3a7d" {
       id = cloudflare_zero_trust_access_policy.staff__6a249a0d.id
     },
   ]
-  auto_redirect_to_identity = false
   saas_app = {
     auth_type             = "oidc"
     redirect_uris         = ["https://chat.example.net/callback"]
@@ -61,6 +63,10 @@ resource "cloudflare_zero_trust_access_application" "chat__460b3a7d" {
         }
       },
     ]
+  }
+
+  lifecycle {
+    ignore_changes = [auto_redirect_to_identity]
   }
 }
 
@@ -157,7 +163,6 @@ resource "cloudflare_zero_trust_access_application" "payroll__53fe8dfb" {
       id = cloudflare_zero_trust_access_policy.mixed__6ffdff35.id
     },
   ]
-  auto_redirect_to_identity = false
   saas_app = {
     auth_type            = "saml"
     sp_entity_id         = "https://payroll.example.net"
@@ -172,6 +177,10 @@ resource "cloudflare_zero_trust_access_application" "payroll__53fe8dfb" {
         }
       },
     ]
+  }
+
+  lifecycle {
+    ignore_changes = [auto_redirect_to_identity]
   }
 }
 

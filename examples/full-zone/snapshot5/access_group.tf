@@ -2,6 +2,9 @@
 # here. Change the inventory instead.
 #
 # An Access group: rules under one name, for policies and other groups to use.
+#
+# Ignored: is_default. The provider does not read it back, so an update would
+# be planned.
 
 # People with a contract; see | the `list`.
 resource "cloudflare_zero_trust_access_group" "contractors" {
@@ -73,4 +76,8 @@ resource "cloudflare_zero_trust_access_group" "staff" {
     },
   ]
   is_default = false
+
+  lifecycle {
+    ignore_changes = [is_default]
+  }
 }

@@ -2,6 +2,9 @@
 # here. Change the inventory instead.
 #
 # An identity provider: where people sign in before Access lets them pass.
+#
+# Ignored: config.client_secret. It is read back as a row of asterisks, and
+# stands in no configuration.
 
 resource "cloudflare_zero_trust_access_identity_provider" "github__f911e414" {
   account_id = var.account_id
@@ -9,6 +12,10 @@ resource "cloudflare_zero_trust_access_identity_provider" "github__f911e414" {
   type       = "github"
   config = {
     client_id = "Iv1.0123456789abcdef"
+  }
+
+  lifecycle {
+    ignore_changes = [config.client_secret]
   }
 }
 

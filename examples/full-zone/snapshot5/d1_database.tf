@@ -10,6 +10,9 @@
 #
 # Ignored: primary_location_hint. The API never returns it, and a difference
 # would replace the database.
+#
+# Ignored: read_replication. It is always read back; where the inventory does
+# not say it, its removal would be planned.
 
 # Orders and customers.
 resource "cloudflare_d1_database" "app" {
@@ -48,7 +51,7 @@ resource "cloudflare_d1_database" "eu_customers" {
 
   lifecycle {
     prevent_destroy = true
-    ignore_changes  = [jurisdiction]
+    ignore_changes  = [jurisdiction, read_replication]
   }
 }
 
@@ -59,6 +62,6 @@ resource "cloudflare_d1_database" "ops_db" {
 
   lifecycle {
     prevent_destroy = true
-    ignore_changes  = [name]
+    ignore_changes  = [name, read_replication]
   }
 }

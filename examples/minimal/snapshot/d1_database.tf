@@ -2,6 +2,9 @@
 # here. Change the inventory instead.
 #
 # A D1 database.
+#
+# Ignored: read_replication. It is always read back; where the inventory does
+# not say it, its removal would be planned.
 
 resource "cloudflare_d1_database" "notes" {
   account_id = var.account_id
@@ -9,5 +12,6 @@ resource "cloudflare_d1_database" "notes" {
 
   lifecycle {
     prevent_destroy = true
+    ignore_changes  = [read_replication]
   }
 }
