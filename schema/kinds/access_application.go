@@ -185,6 +185,18 @@ var accessApplication = &schema.Kind{
 			{Name: "button_text_color", Doc: "The colour of its text.", Type: cty.String},
 		}},
 	},
+	Covers: func(o *schema.Object) []string {
+		if !slices.Contains(selfHosted, cmp.Or(o.Text("type"), "self_hosted")) {
+			return nil // a bookmark, or somebody else's host
+		}
+		hosts := []string{o.Text("domain")}
+		for _, d := range entries(o, "destinations") {
+			if uri, ok := d["uri"].(string); ok {
+				hosts = append(hosts, uri)
+			}
+		}
+		return hosts
+	},
 	Check: func(o *schema.Object, report schema.Report) {
 		own := ownPolicies(o)
 		for i, v := range o.Values("policies") {

@@ -210,6 +210,10 @@ resource "cloudflare_record" "example_com_a__8eb915ec" {
   ttl     = 1
   proxied = true
 
+  depends_on = [
+    cloudflare_zero_trust_access_application.account_pages__7cea2923,
+  ]
+
   lifecycle {
     ignore_changes = [allow_overwrite, content]
   }
@@ -226,6 +230,10 @@ resource "cloudflare_record" "example_com_a__a7697158" {
   comment = "Don't \"touch\" $${this}, %%{if} or $(that) | see `runbook`"
   tags    = ["critical", "owner:it's", "team:web"]
 
+  depends_on = [
+    cloudflare_zero_trust_access_application.account_pages__7cea2923,
+  ]
+
   lifecycle {
     ignore_changes = [allow_overwrite, content]
   }
@@ -238,6 +246,10 @@ resource "cloudflare_record" "example_com_aaaa__d36a7ffb" {
   content = "2001:db8::10"
   ttl     = 1
   proxied = true
+
+  depends_on = [
+    cloudflare_zero_trust_access_application.account_pages__7cea2923,
+  ]
 
   lifecycle {
     ignore_changes = [allow_overwrite, content]
@@ -360,6 +372,10 @@ resource "cloudflare_record" "grafana_example_com_a__d7f5157d" {
   content = "192.0.2.30"
   ttl     = 1
   proxied = true
+
+  depends_on = [
+    cloudflare_zero_trust_access_application.grafana__0642a7b0,
+  ]
 
   lifecycle {
     ignore_changes = [allow_overwrite, content]
@@ -673,6 +689,11 @@ resource "cloudflare_record" "wildcard_example_com_cname__b02dc0fb" {
   ttl     = 1
   proxied = true
 
+  depends_on = [
+    cloudflare_zero_trust_access_application.dashboard_admin__564a68b9,
+    cloudflare_zero_trust_access_application.grafana__0642a7b0,
+  ]
+
   lifecycle {
     ignore_changes = [allow_overwrite, content]
   }
@@ -685,6 +706,10 @@ resource "cloudflare_record" "wildcard_preview_example_com_aaaa__c57a3802" {
   content = "100::"
   ttl     = 1
   proxied = true
+
+  depends_on = [
+    cloudflare_zero_trust_access_application.grafana__0642a7b0,
+  ]
 
   lifecycle {
     ignore_changes = [allow_overwrite, content]

@@ -9,6 +9,10 @@ resource "cloudflare_workers_domain" "admin_example_com" {
   service     = cloudflare_workers_script.dashboard_hook.name
   hostname    = "admin.example.com"
   environment = "production"
+
+  depends_on = [
+    cloudflare_zero_trust_access_application.dashboard_admin__564a68b9,
+  ]
 }
 
 resource "cloudflare_workers_domain" "shop_example_com" {

@@ -151,6 +151,10 @@ resource "cloudflare_dns_record" "example_com_a__8eb915ec" {
   content = "192.0.2.11"
   ttl     = 1
   proxied = true
+
+  depends_on = [
+    cloudflare_zero_trust_access_application.account_pages__7cea2923,
+  ]
 }
 
 # The shop.
@@ -163,6 +167,10 @@ resource "cloudflare_dns_record" "example_com_a__a7697158" {
   proxied = true
   comment = "Don't \"touch\" $${this}, %%{if} or $(that) | see `runbook`"
   tags    = ["critical", "owner:it's", "team:web"]
+
+  depends_on = [
+    cloudflare_zero_trust_access_application.account_pages__7cea2923,
+  ]
 }
 
 resource "cloudflare_dns_record" "example_com_aaaa__d36a7ffb" {
@@ -172,6 +180,10 @@ resource "cloudflare_dns_record" "example_com_aaaa__d36a7ffb" {
   content = "2001:db8::10"
   ttl     = 1
   proxied = true
+
+  depends_on = [
+    cloudflare_zero_trust_access_application.account_pages__7cea2923,
+  ]
 }
 
 resource "cloudflare_dns_record" "example_com_caa__46600893" {
@@ -262,6 +274,10 @@ resource "cloudflare_dns_record" "grafana_example_com_a__d7f5157d" {
   settings = {
     ipv4_only = true
   }
+
+  depends_on = [
+    cloudflare_zero_trust_access_application.grafana__0642a7b0,
+  ]
 }
 
 resource "cloudflare_dns_record" "h3_example_com_https__97116681" {
@@ -491,6 +507,11 @@ resource "cloudflare_dns_record" "wildcard_example_com_cname__b02dc0fb" {
   content = "example.com"
   ttl     = 1
   proxied = true
+
+  depends_on = [
+    cloudflare_zero_trust_access_application.dashboard_admin__564a68b9,
+    cloudflare_zero_trust_access_application.grafana__0642a7b0,
+  ]
 }
 
 resource "cloudflare_dns_record" "wildcard_preview_example_com_aaaa__c57a3802" {
@@ -500,6 +521,10 @@ resource "cloudflare_dns_record" "wildcard_preview_example_com_aaaa__c57a3802" {
   content = "100::"
   ttl     = 1
   proxied = true
+
+  depends_on = [
+    cloudflare_zero_trust_access_application.grafana__0642a7b0,
+  ]
 }
 
 resource "cloudflare_dns_record" "www_example_com_cname" {

@@ -8,6 +8,10 @@ resource "cloudflare_workers_custom_domain" "admin_example_com" {
   zone_id    = cloudflare_zone.example_com.id
   service    = cloudflare_workers_script.dashboard_hook.script_name
   hostname   = "admin.example.com"
+
+  depends_on = [
+    cloudflare_zero_trust_access_application.dashboard_admin__564a68b9,
+  ]
 }
 
 resource "cloudflare_workers_custom_domain" "shop_example_com" {
