@@ -1,0 +1,23 @@
+# Written by cfdr from the inventory. Do not edit: the next run would stop
+# here. Change the inventory instead.
+#
+# A pattern of addresses that a worker answers.
+
+# Everything else.
+resource "cloudflare_workers_route" "example_com__fae3bea0" {
+  zone_id     = cloudflare_zone.example_com.id
+  script_name = cloudflare_workers_script.storefront.name
+  pattern     = "example.com/*"
+}
+
+resource "cloudflare_workers_route" "example_com_a_b_c__23f0146b" {
+  zone_id     = cloudflare_zone.example_com.id
+  script_name = cloudflare_workers_script.storefront.name
+  pattern     = "*.example.com/$${a}?b=\"c\""
+}
+
+resource "cloudflare_workers_route" "example_com_rooms__17092ce6" {
+  zone_id     = cloudflare_zone.example_com.id
+  script_name = "rooms"
+  pattern     = "example.com/rooms/*"
+}
