@@ -310,18 +310,38 @@ func (s *Survey) ignored(it *Item) []string {
 			out = append(out, u.Attr)
 		}
 	}
+	eachIgnored(it.Kind.Fields, it.Fields, s.Target, "", func(path string, _ *schema.Reason) { out = append(out, path) })
 	for i := range it.Kind.Fields {
-		f := &it.Kind.Fields[i]
-		form := f.On(s.Target)
-		if f.Local || form.Lack != nil {
-			continue
-		}
-		if form.Ignore != nil && (it.Fields[f.Name] != nil || f.Default != nil || form.Always) || it.Unverified(f.Name) {
+		if f := &it.Kind.Fields[i]; !f.Local && f.On(s.Target).Lack == nil && it.Unverified(f.Name) {
 			out = append(out, argument(f, s.Target))
 		}
 	}
 	slices.Sort(out)
 	return slices.Compact(out)
+}
+
+// eachIgnored finds the arguments that the provider does not read back, by the
+// path that ignore_changes takes. It looks into mappings, but not into lists:
+// their elements have no path that lasts.
+func eachIgnored(fields []schema.Field, values map[string]any, t schema.Target, at string, found func(path string, why *schema.Reason)) {
+	for i := range fields {
+		f := &fields[i]
+		form := f.On(t)
+		if f.Local || form.Lack != nil {
+			continue
+		}
+		path := at + argument(f, t)
+		if form.Ignore != nil && (values[f.Name] != nil || f.Default != nil || form.Always) {
+			found(path, form.Ignore)
+			continue
+		}
+		if inner, ok := values[f.Name].(map[string]any); ok && f.Many == schema.One && f.Fields != nil {
+			if form.Block {
+				path += "[0]"
+			}
+			eachIgnored(f.Fields, inner, t, path+".", found)
+		}
+	}
 }
 
 // reasons are the sentences that explain what the items of one kind ignore.
@@ -332,11 +352,6 @@ func (s *Survey) reasons(items []*Item) []string {
 		return []string{"Every argument is ignored once a " + humane(k.Name) + " is there. " + res.Frozen.Text}
 	}
 	why := map[string]string{}
-	for i := range k.Fields {
-		if form := k.Fields[i].On(s.Target); form.Ignore != nil {
-			why[argument(&k.Fields[i], s.Target)] = form.Ignore.Text
-		}
-	}
 	for _, u := range res.Unread {
 		why[u.Attr] = u.Text
 	}
@@ -345,6 +360,7 @@ func (s *Survey) reasons(items []*Item) []string {
 		if it.Address == "" {
 			continue
 		}
+		eachIgnored(k.Fields, it.Fields, s.Target, "", func(path string, r *schema.Reason) { why[path] = r.Text })
 		if res.UnreadFor != nil {
 			for _, u := range res.UnreadFor(it.Object) {
 				why[u.Attr] = u.Text

@@ -1,7 +1,6 @@
 package generator
 
 import (
-	"encoding/json"
 	"fmt"
 	"strings"
 
@@ -102,11 +101,7 @@ func Generate(inv *schema.Inventory, opts Options) (Files, *Survey, error) {
 	for path, body := range files {
 		m.Files[path] = digest(body)
 	}
-	b, err := json.MarshalIndent(m, "", " ")
-	if err != nil {
-		return nil, nil, fmt.Errorf("encode the manifest: %w", err)
-	}
-	files[ManifestFile] = append(b, '\n')
+	files[ManifestFile] = m.encode()
 	return files, s, nil
 }
 

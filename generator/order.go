@@ -99,7 +99,9 @@ func (s *Survey) orderByCover() {
 	for _, it := range s.Items {
 		if it.Kind.Covers != nil && it.Address != "" {
 			for _, pattern := range it.Kind.Covers(it.Object) {
-				covers.add(hostOf(pattern), it.Address)
+				if host := hostOf(pattern); host != "" {
+					covers.add(host, it.Address)
+				}
 			}
 		}
 	}
@@ -129,11 +131,12 @@ func hostOf(pattern string) string {
 }
 
 // A hostIndex finds the addresses whose pattern overlaps a host, without
-// comparing each with each.
+// comparing each with each. Where it is not sure it says yes: one dependency
+// too many does no harm.
 type hostIndex struct {
 	exact map[string][]string
-	wild  map[string][]string // by the part behind the asterisk
-	under map[string][]string // by every parent domain of what is in exact
+	wild  map[string][]string // by the domain behind the asterisk: ".example.com"
+	under map[string][]string // by every domain that any pattern is in
 }
 
 func newHostIndex() *hostIndex {
@@ -143,37 +146,57 @@ func newHostIndex() *hostIndex {
 func (x *hostIndex) empty() bool { return len(x.exact)+len(x.wild) == 0 }
 
 func (x *hostIndex) add(host, address string) {
-	if i := strings.LastIndexByte(host, '*'); i >= 0 {
-		x.wild[host[i+1:]] = append(x.wild[host[i+1:]], address)
-		return
+	domains := parents(host)
+	if domain, ok := wildcard(host); ok {
+		domains = parents(domain)
+		x.wild[domain] = append(x.wild[domain], address)
+	} else {
+		x.exact[host] = append(x.exact[host], address)
 	}
-	x.exact[host] = append(x.exact[host], address)
-	for _, p := range parents(host) {
-		x.under[p] = append(x.under[p], address)
+	for _, d := range domains {
+		x.under[d] = append(x.under[d], address)
 	}
 }
 
-// parents are the endings of a host from each of its dots on: ".example.com".
-func parents(host string) []string {
-	var out []string
-	for i := range len(host) {
-		if host[i] == '.' {
-			out = append(out, host[i:])
+func (x *hostIndex) find(host string) []string {
+	domain, ok := wildcard(host)
+	if !ok {
+		out := slices.Clone(x.exact[host])
+		for _, d := range parents(host) {
+			out = append(out, x.wild[d]...)
 		}
+		return out
+	}
+	// A wildcard also leads to every host below it.
+	out := slices.Clone(x.under[domain])
+	for _, d := range parents(domain) {
+		out = append(out, x.wild[d]...)
 	}
 	return out
 }
 
-func (x *hostIndex) find(host string) []string {
-	out := slices.Clone(x.exact[host])
-	for _, p := range parents(host) {
-		out = append(out, x.wild[p]...)
+// wildcard is the domain behind the last asterisk of a pattern, with its dot.
+// What stands between the asterisk and the dot is left out.
+func wildcard(host string) (domain string, ok bool) {
+	i := strings.LastIndexByte(host, '*')
+	if i < 0 {
+		return "", false
 	}
-	out = append(out, x.wild[host]...)
-	if i := strings.LastIndexByte(host, '*'); i >= 0 {
-		// A wildcard also leads to every host below it.
-		out = append(out, x.under[host[i+1:]]...)
-		out = append(out, x.wild[host[i+1:]]...)
+	rest := host[i+1:]
+	if dot := strings.IndexByte(rest, '.'); dot >= 0 {
+		return rest[dot:], true
+	}
+	return "", true
+}
+
+// parents are the endings of a host from each of its dots on: ".example.com",
+// ".com".
+func parents(host string) []string {
+	out := []string{""}
+	for i := range len(host) {
+		if host[i] == '.' {
+			out = append(out, host[i:])
+		}
 	}
 	return out
 }

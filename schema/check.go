@@ -201,7 +201,7 @@ func (c *checker) hint(account *Object, kind, name string) string {
 	case near(name, names) != "":
 		return didYouMean(name, names)
 	case other != nil:
-		return fmt.Sprintf(" There is a %s of that name.", Humane(other.Kind.Name))
+		return fmt.Sprintf(" There is %s of that name.", article(Humane(other.Kind.Name)))
 	}
 	return fmt.Sprintf(" Describe it, or list it under \"undefined\" with kind: %s.", kind)
 }
@@ -209,7 +209,11 @@ func (c *checker) hint(account *Object, kind, name string) string {
 // object finds what is worth a warning about one object.
 func (c *checker) object(o *Object) {
 	if o.Kind.ID.Pattern != nil && o.ID == "" && o.Owner() == "" {
-		c.warnf(CodeNoID, o, nil, "%s has no id. It cannot be adopted; a script creates it by name.", upper(o.String()))
+		way := "a script creates it by name"
+		if o.Kind.Recreate.Script == "" {
+			way = "nothing is written that is not pinned to it"
+		}
+		c.warnf(CodeNoID, o, nil, "%s has no id. It cannot be adopted; %s.", upper(o.String()), way)
 	}
 	for _, schedule := range schedulesOf(o) {
 		if text := schedule.contradiction(); text != "" {

@@ -321,10 +321,10 @@ func (l *loader) ownerOf(key string) string {
 	}
 	for _, k := range l.reg.Kinds() {
 		if k.Section == key && k.Parent != "" {
-			return "a " + Humane(k.Parent)
+			return article(Humane(k.Parent))
 		}
 		if k.Field(key) != nil {
-			return "a " + Humane(k.Name)
+			return article(Humane(k.Name))
 		}
 	}
 	return ""
@@ -443,7 +443,7 @@ func (l *loader) object(n *yaml.Node, k *Kind, parent *Object) *Object {
 		return nil
 	}
 	defer l.leave()
-	if !l.mapping(n, "A "+Humane(k.Name)) {
+	if !l.mapping(n, upper(article(Humane(k.Name)))) {
 		return nil
 	}
 	ks := l.keysOf(k)
@@ -463,7 +463,7 @@ func (l *loader) object(n *yaml.Node, k *Kind, parent *Object) *Object {
 		}
 		f := ks.fields[key]
 		if f == nil {
-			l.unknown(p.key, "a "+Humane(k.Name), ks.names)
+			l.unknown(p.key, article(Humane(k.Name)), ks.names)
 			continue
 		}
 		v, ok := l.value(p.value, f)
@@ -522,7 +522,7 @@ func (l *loader) unverified(o *Object) {
 	names := append(fieldNames(o.Kind.Fields), "id")
 	for i, f := range o.Notes.Unverified {
 		if !slices.Contains(names, f) {
-			l.errorf(CodeBadValue, descend(o.node, []any{"unverified", i}), "%q is not a field of a %s.%s", f, Humane(o.Kind.Name), didYouMean(f, names))
+			l.errorf(CodeBadValue, descend(o.node, []any{"unverified", i}), "%q is not a field of %s.%s", f, article(Humane(o.Kind.Name)), didYouMean(f, names))
 		}
 	}
 }
@@ -532,7 +532,7 @@ func (l *loader) id(n *yaml.Node, o *Object) {
 		return
 	}
 	if n.Kind != yaml.ScalarNode || !o.Kind.ID.Pattern.MatchString(n.Value) {
-		l.errorf(CodeBadID, n, "The id of a %s has the form %s; this is %q. Leave the key out when the id is not known.", Humane(o.Kind.Name), o.Kind.ID.Form, n.Value)
+		l.errorf(CodeBadID, n, "The id of %s has the form %s; this is %q. Leave the key out when the id is not known.", article(Humane(o.Kind.Name)), o.Kind.ID.Form, n.Value)
 		return
 	}
 	o.ID = n.Value
@@ -549,6 +549,14 @@ func (l *loader) require(n *yaml.Node, fields []Field, values map[string]any, wh
 			}
 		}
 	}
+}
+
+// article puts "a" or "an" before a noun.
+func article(noun string) string {
+	if strings.ContainsRune("aeiouAEIO", rune(noun[0])) || strings.HasPrefix(noun, "R2") {
+		return "an " + noun
+	}
+	return "a " + noun
 }
 
 func upper(s string) string {
@@ -583,7 +591,10 @@ func (l *loader) value(n *yaml.Node, f *Field) (any, bool) {
 		return out, true
 	}
 	if n.Kind != yaml.SequenceNode {
-		l.errorf(CodeWrongType, n, "%q is a list; this is %s. Write it as [%s].", f.Name, nodeSort(n), "…")
+		d := l.errorf(CodeWrongType, n, "%q is a list; this is %s. Write it as [%s].", f.Name, nodeSort(n), "…")
+		// A mapping of names to values is the likely mistake where only names
+		// belong.
+		d.Extra.(*Finding).Hide = f.Name == "secrets"
 		return nil, false
 	}
 	out := make([]any, 0, len(n.Content))

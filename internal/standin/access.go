@@ -243,7 +243,7 @@ func (a *access) fillApp(s *Server, p map[string]string, o object) {
 			defaults(saas, "client_id", digest("client", text(o, "id")), "public_key", digest("key", text(o, "id")))
 		}
 	}
-	if d := text(o, "domain"); d != "" {
+	if d, kind := text(o, "domain"), text(o, "type"); d != "" && kind != "bookmark" {
 		defaults(o, "destinations", []any{object{"type": "public", "uri": d}}, "self_hosted_domains", []any{d})
 	}
 	links := []any{}

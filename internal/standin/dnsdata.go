@@ -7,7 +7,7 @@ import (
 )
 
 // recordData says how the content of a record type is written from its data: field names in order. A leading '"' puts the value in quotes, a leading
-// '=' marks the fields that only the record itself carries (priority).
+// '=' marks the fields that the record itself carries as well, and '-' those that only it carries (priority).
 var recordData = map[string][]string{
 	"CAA":    {"flags", "tag", `"value`},
 	"CERT":   {"type", "key_tag", "algorithm", "certificate"},
@@ -20,7 +20,7 @@ var recordData = map[string][]string{
 	"SSHFP":  {"algorithm", "type", "fingerprint"},
 	"SVCB":   {"priority", "target", "value"},
 	"TLSA":   {"usage", "selector", "matching_type", "certificate"},
-	"URI":    {"=priority", "weight", `"target`},
+	"URI":    {"-priority", "weight", `"target`},
 }
 
 // completeRecord makes the content of a record from its data, or the data from its content, whichever is missing; a seed may have both.
@@ -39,6 +39,7 @@ func completeRecord(o object) {
 		var words []string
 		for _, f := range fields {
 			switch {
+			case strings.HasPrefix(f, "-"): // the record alone carries it
 			case strings.HasPrefix(f, "="):
 				if v, ok := data[f[1:]]; ok {
 					o[f[1:]] = v
@@ -56,6 +57,9 @@ func completeRecord(o object) {
 		data = object{}
 		var own []string
 		for _, f := range fields {
+			if strings.HasPrefix(f, "-") {
+				continue
+			}
 			if strings.HasPrefix(f, "=") {
 				if v, ok := o[f[1:]]; ok {
 					data[f[1:]] = v

@@ -103,6 +103,10 @@ func fillProject(s *Server, p map[string]string, o object) {
 		o["build_config"] = object{}
 	}
 	defaults(sub(o, "build_config"), "build_command", "", "destination_dir", "", "root_dir", "", "web_analytics_tag", nil, "web_analytics_token", nil)
+	if config := sub(sub(o, "source"), "config"); config != nil {
+		defaults(config, "deployments_enabled", true, "production_deployments_enabled", true, "pr_comments_enabled", true, "preview_deployment_setting", "all",
+			"preview_branch_includes", []any{"*"}, "preview_branch_excludes", []any{}, "path_includes", []any{"*"}, "path_excludes", []any{})
+	}
 	configs := sub(o, "deployment_configs")
 	for _, env := range []string{"preview", "production"} {
 		if sub(configs, env) == nil {

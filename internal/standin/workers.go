@@ -251,6 +251,7 @@ func workersProduct() product {
 		route{"PUT " + one + "/content", onWorker(uploadContent)},
 		route{"DELETE " + one, deleteWorker},
 		route{"GET " + one + "/bindings", onWorker(legacyBindings)},
+		route{"GET " + one + "/bindings/{binding}/content", onWorker(bindingContent)},
 		route{"GET " + one + "/versions", onWorker(func(c *call, o object) (any, error) { return object{"items": o["versions"]}, nil })},
 		route{"GET " + one + "/versions/{version}", onWorker(getVersion)},
 		route{"POST " + one + "/versions", uploadVersion},
@@ -290,6 +291,23 @@ func legacyBindings(c *call, o object) (any, error) {
 		out = append(out, b)
 	}
 	return listing{items: out}, nil
+}
+
+// bindingContent is the file behind a binding of the older syntax, which provider 4 fetches for WebAssembly.
+func bindingContent(c *call, o object) (any, error) {
+	for _, v := range list(o, "bindings") {
+		b, _ := v.(object)
+		for _, m := range list(o, "modules") {
+			if m, _ := m.(object); text(b, "name") == c.param("binding") && text(m, "name") == text(b, "part") {
+				body, err := base64.StdEncoding.DecodeString(text(m, "base64"))
+				if err != nil {
+					return nil, err
+				}
+				return verbatim{http.StatusOK, http.Header{"Content-Type": {text(m, "content_type")}}, body}, nil
+			}
+		}
+	}
+	return nil, refuse(http.StatusNotFound, 10056, "Binding not found.")
 }
 
 // deleteWorker removes a worker with its namespaces and custom domains, unless something else needs it and the client does not insist.
