@@ -3,6 +3,9 @@
 #
 # An Access application: what people and programs must pass Access to reach.
 #
+# Ignored: app_launcher_visible. The provider takes a value for granted that
+# an application of this type has not.
+#
 # Ignored: cors_headers. The provider reads it only into a state that has it
 # already, which an import has not.
 #
@@ -21,6 +24,12 @@
 # Ignored: policies. The provider reads it only into a state that has it
 # already, which an import has not.
 #
+# Ignored: scim_config[0].authentication. Its secrets are in no inventory, and
+# a difference would send it without them.
+#
+# Ignored: session_duration. The provider takes a value for granted that an
+# application of this type has not.
+#
 # Ignored: target_criteria. The provider reads the attributes of a target in
 # an order of chance.
 
@@ -36,7 +45,7 @@ resource "cloudflare_zero_trust_access_application" "bookmark__1bac4007" {
   options_preflight_bypass  = false
 
   lifecycle {
-    ignore_changes = [domain]
+    ignore_changes = [domain, session_duration]
   }
 }
 
@@ -200,19 +209,20 @@ resource "cloudflare_zero_trust_access_application" "launcher__22614ace" {
   }
 
   lifecycle {
-    ignore_changes = [footer_links, landing_page_design]
+    ignore_changes = [app_launcher_visible, footer_links, landing_page_design]
   }
 }
 
 resource "cloudflare_zero_trust_access_application" "own_policy__5d535221" {
-  account_id                = var.account_id
-  name                      = "Own policy"
-  type                      = "self_hosted"
-  domain                    = "own.example.com"
-  policies                  = [cloudflare_zero_trust_access_policy.staff__6a249a0d.id]
-  auto_redirect_to_identity = false
-  enable_binding_cookie     = false
-  options_preflight_bypass  = false
+  account_id                 = var.account_id
+  name                       = "Own policy"
+  type                       = "self_hosted"
+  domain                     = "own.example.com"
+  policies                   = [cloudflare_zero_trust_access_policy.staff__6a249a0d.id]
+  auto_redirect_to_identity  = false
+  enable_binding_cookie      = false
+  http_only_cookie_attribute = true
+  options_preflight_bypass   = false
 
   lifecycle {
     ignore_changes = [domain, policies]
@@ -279,14 +289,15 @@ resource "cloudflare_zero_trust_access_application" "payroll__53fe8dfb" {
 }
 
 resource "cloudflare_zero_trust_access_application" "plain__8b854ade" {
-  account_id                = var.account_id
-  name                      = "Plain"
-  type                      = "self_hosted"
-  domain                    = "plain.example.com"
-  policies                  = [cloudflare_zero_trust_access_policy.staff__6a249a0d.id]
-  auto_redirect_to_identity = false
-  enable_binding_cookie     = false
-  options_preflight_bypass  = true
+  account_id                 = var.account_id
+  name                       = "Plain"
+  type                       = "self_hosted"
+  domain                     = "plain.example.com"
+  policies                   = [cloudflare_zero_trust_access_policy.staff__6a249a0d.id]
+  auto_redirect_to_identity  = false
+  enable_binding_cookie      = false
+  http_only_cookie_attribute = true
+  options_preflight_bypass   = true
 
   lifecycle {
     ignore_changes = [domain, policies]
@@ -317,6 +328,10 @@ resource "cloudflare_zero_trust_access_application" "provisioned_by_oauth__aec34
       scopes            = ["provision"]
     }
   }
+
+  lifecycle {
+    ignore_changes = [scim_config[0].authentication]
+  }
 }
 
 resource "cloudflare_zero_trust_access_application" "provisioned_by_password__0873f2ea" {
@@ -340,6 +355,10 @@ resource "cloudflare_zero_trust_access_application" "provisioned_by_password__08
       user   = "access"
     }
   }
+
+  lifecycle {
+    ignore_changes = [scim_config[0].authentication]
+  }
 }
 
 resource "cloudflare_zero_trust_access_application" "servers__68d7beb6" {
@@ -361,6 +380,6 @@ resource "cloudflare_zero_trust_access_application" "servers__68d7beb6" {
   }
 
   lifecycle {
-    ignore_changes = [target_criteria]
+    ignore_changes = [app_launcher_visible, session_duration, target_criteria]
   }
 }

@@ -3,14 +3,19 @@
 #
 # An Access application: what people and programs must pass Access to reach.
 #
+# Ignored: auto_redirect_to_identity. The API may say that it is off where
+# nobody set it, and its removal would be planned.
+#
 # Ignored: policies. The policies of this application alone are read back
 # among the reusable ones, with nothing but id and precedence.
+#
+# Ignored: scim_config.authentication. Its secrets are in no inventory, and a
+# difference would send it without them.
 
 resource "cloudflare_zero_trust_access_application" "attributes_by_provider__d7645654" {
-  account_id                = var.account_id
-  name                      = "Attributes by provider"
-  type                      = "saas"
-  auto_redirect_to_identity = false
+  account_id = var.account_id
+  name       = "Attributes by provider"
+  type       = "saas"
   saas_app = {
     auth_type    = "saml"
     sp_entity_id = "https://other.example.net"
@@ -29,6 +34,10 @@ resource "cloudflare_zero_trust_access_application" "attributes_by_provider__d76
       },
     ]
   }
+
+  lifecycle {
+    ignore_changes = [auto_redirect_to_identity]
+  }
 }
 
 resource "cloudflare_zero_trust_access_application" "bookmark__1bac4007" {
@@ -41,10 +50,9 @@ resource "cloudflare_zero_trust_access_application" "bookmark__1bac4007" {
 }
 
 resource "cloudflare_zero_trust_access_application" "chat__460b3a7d" {
-  account_id                = var.account_id
-  name                      = "Chat"
-  type                      = "saas"
-  auto_redirect_to_identity = false
+  account_id = var.account_id
+  name       = "Chat"
+  type       = "saas"
   saas_app = {
     auth_type                        = "oidc"
     redirect_uris                    = ["https://chat.example.net/callback"]
@@ -72,13 +80,16 @@ resource "cloudflare_zero_trust_access_application" "chat__460b3a7d" {
       },
     ]
   }
+
+  lifecycle {
+    ignore_changes = [auto_redirect_to_identity]
+  }
 }
 
 resource "cloudflare_zero_trust_access_application" "claims_by_provider__8faa3c48" {
-  account_id                = var.account_id
-  name                      = "Claims by provider"
-  type                      = "saas"
-  auto_redirect_to_identity = false
+  account_id = var.account_id
+  name       = "Claims by provider"
+  type       = "saas"
   saas_app = {
     auth_type = "oidc"
     custom_claims = [
@@ -93,16 +104,21 @@ resource "cloudflare_zero_trust_access_application" "claims_by_provider__8faa3c4
       },
     ]
   }
+
+  lifecycle {
+    ignore_changes = [auto_redirect_to_identity]
+  }
 }
 
 resource "cloudflare_zero_trust_access_application" "desktop__9bd88f24" {
-  account_id                = var.account_id
-  name                      = "Desktop"
-  type                      = "rdp"
-  domain                    = "rdp.example.com"
-  auto_redirect_to_identity = false
-  enable_binding_cookie     = false
-  options_preflight_bypass  = false
+  account_id                 = var.account_id
+  name                       = "Desktop"
+  type                       = "rdp"
+  domain                     = "rdp.example.com"
+  auto_redirect_to_identity  = false
+  enable_binding_cookie      = false
+  http_only_cookie_attribute = true
+  options_preflight_bypass   = false
   target_criteria = [
     {
       port     = 3389
@@ -204,7 +220,6 @@ resource "cloudflare_zero_trust_access_application" "launcher__22614ace" {
   account_id                   = var.account_id
   name                         = "Launcher"
   type                         = "app_launcher"
-  auto_redirect_to_identity    = false
   app_launcher_logo_url        = "https://example.com/launcher.png"
   bg_color                     = "#ffffff"
   header_bg_color              = "#000000"
@@ -226,6 +241,10 @@ resource "cloudflare_zero_trust_access_application" "launcher__22614ace" {
     message           = "Sign in, %%{please}"
     title             = "Welcome"
   }
+
+  lifecycle {
+    ignore_changes = [auto_redirect_to_identity]
+  }
 }
 
 resource "cloudflare_zero_trust_access_application" "own_policy__5d535221" {
@@ -238,9 +257,10 @@ resource "cloudflare_zero_trust_access_application" "own_policy__5d535221" {
       id = cloudflare_zero_trust_access_policy.staff__6a249a0d.id
     },
   ]
-  auto_redirect_to_identity = false
-  enable_binding_cookie     = false
-  options_preflight_bypass  = false
+  auto_redirect_to_identity  = false
+  enable_binding_cookie      = false
+  http_only_cookie_attribute = true
+  options_preflight_bypass   = false
 
   lifecycle {
     ignore_changes = [policies]
@@ -259,8 +279,7 @@ resource "cloudflare_zero_trust_access_application" "payroll__53fe8dfb" {
       id = local.ids["access_policy.nowhere"]
     },
   ]
-  allowed_idps              = [local.ids["access_identity_provider.unseen"]]
-  auto_redirect_to_identity = false
+  allowed_idps = [local.ids["access_identity_provider.unseen"]]
   saas_app = {
     auth_type                        = "saml"
     sp_entity_id                     = "https://payroll.example.net"
@@ -301,6 +320,10 @@ resource "cloudflare_zero_trust_access_application" "payroll__53fe8dfb" {
       },
     ]
   }
+
+  lifecycle {
+    ignore_changes = [auto_redirect_to_identity]
+  }
 }
 
 resource "cloudflare_zero_trust_access_application" "plain__8b854ade" {
@@ -313,18 +336,18 @@ resource "cloudflare_zero_trust_access_application" "plain__8b854ade" {
       id = cloudflare_zero_trust_access_policy.staff__6a249a0d.id
     },
   ]
-  auto_redirect_to_identity = false
-  enable_binding_cookie     = false
-  path_cookie_attribute     = false
-  allow_iframe              = false
-  options_preflight_bypass  = true
+  auto_redirect_to_identity  = false
+  enable_binding_cookie      = false
+  http_only_cookie_attribute = true
+  path_cookie_attribute      = false
+  allow_iframe               = false
+  options_preflight_bypass   = true
 }
 
 resource "cloudflare_zero_trust_access_application" "provisioned_by_oauth__aec3454e" {
-  account_id                = var.account_id
-  name                      = "Provisioned by OAuth"
-  type                      = "saas"
-  auto_redirect_to_identity = false
+  account_id = var.account_id
+  name       = "Provisioned by OAuth"
+  type       = "saas"
   saas_app = {
     auth_type    = "saml"
     sp_entity_id = "https://oauth.example.net"
@@ -340,13 +363,16 @@ resource "cloudflare_zero_trust_access_application" "provisioned_by_oauth__aec34
       scopes            = ["provision"]
     }
   }
+
+  lifecycle {
+    ignore_changes = [auto_redirect_to_identity, scim_config.authentication]
+  }
 }
 
 resource "cloudflare_zero_trust_access_application" "provisioned_by_password__0873f2ea" {
-  account_id                = var.account_id
-  name                      = "Provisioned by password"
-  type                      = "saas"
-  auto_redirect_to_identity = false
+  account_id = var.account_id
+  name       = "Provisioned by password"
+  type       = "saas"
   saas_app = {
     auth_type    = "saml"
     sp_entity_id = "https://basic.example.net"
@@ -358,6 +384,10 @@ resource "cloudflare_zero_trust_access_application" "provisioned_by_password__08
       scheme = "httpbasic"
       user   = "access"
     }
+  }
+
+  lifecycle {
+    ignore_changes = [auto_redirect_to_identity, scim_config.authentication]
   }
 }
 
@@ -386,5 +416,8 @@ resource "cloudflare_zero_trust_access_application" "tools__ea93d6a2" {
       type          = "via_mcp_server_portal"
     },
   ]
-  auto_redirect_to_identity = false
+
+  lifecycle {
+    ignore_changes = [auto_redirect_to_identity]
+  }
 }

@@ -5,6 +5,9 @@
 #
 # Ignored: include. Where the inventory has it only from a document, it must
 # not change what is there.
+#
+# Ignored: is_default. The provider does not read it back, so an update would
+# be planned.
 
 resource "cloudflare_zero_trust_access_group" "contractors" {
   account_id = var.account_id
@@ -17,6 +20,10 @@ resource "cloudflare_zero_trust_access_group" "contractors" {
     },
   ]
   is_default = true
+
+  lifecycle {
+    ignore_changes = [is_default]
+  }
 }
 
 resource "cloudflare_zero_trust_access_group" "forgotten" {
@@ -346,4 +353,8 @@ resource "cloudflare_zero_trust_access_group" "staff" {
     },
   ]
   is_default = false
+
+  lifecycle {
+    ignore_changes = [is_default]
+  }
 }

@@ -2,6 +2,9 @@
 # here. Change the inventory instead.
 #
 # An identity provider: where people sign in before Access lets them pass.
+#
+# Ignored: config[0].idp_public_cert. The provider keeps a row of asterisks in
+# the place of the certificate.
 
 resource "cloudflare_zero_trust_access_identity_provider" "centrify__5ee3b64f" {
   account_id = var.account_id
@@ -66,6 +69,10 @@ resource "cloudflare_zero_trust_access_identity_provider" "one_certificate__df13
     issuer_url      = "https://idp.example.org/"
     sso_target_url  = "https://idp.example.org/sso"
   }
+
+  lifecycle {
+    ignore_changes = [config[0].idp_public_cert]
+  }
 }
 
 # For everybody.
@@ -126,6 +133,10 @@ resource "cloudflare_zero_trust_access_identity_provider" "partners_saml__fc9107
     seat_deprovision         = true
     user_deprovision         = false
     group_member_deprovision = true
+  }
+
+  lifecycle {
+    ignore_changes = [config[0].idp_public_cert]
   }
 }
 

@@ -2,6 +2,9 @@
 # here. Change the inventory instead.
 #
 # An identity provider: where people sign in before Access lets them pass.
+#
+# Ignored: config.client_secret. It is read back as a row of asterisks, and
+# stands in no configuration.
 
 resource "cloudflare_zero_trust_access_identity_provider" "centrify__5ee3b64f" {
   account_id = var.account_id
@@ -11,6 +14,10 @@ resource "cloudflare_zero_trust_access_identity_provider" "centrify__5ee3b64f" {
     client_id        = "access"
     centrify_account = "https://example.centrify.example"
     centrify_app_id  = "app1"
+  }
+
+  lifecycle {
+    ignore_changes = [config.client_secret]
   }
 }
 
@@ -37,6 +44,10 @@ resource "cloudflare_zero_trust_access_identity_provider" "entra__8c3c4342" {
   scim_config = {
     enabled = false
   }
+
+  lifecycle {
+    ignore_changes = [config.client_secret]
+  }
 }
 
 resource "cloudflare_zero_trust_access_identity_provider" "google__ce770667" {
@@ -46,6 +57,10 @@ resource "cloudflare_zero_trust_access_identity_provider" "google__ce770667" {
   config = {
     client_id   = "access"
     apps_domain = "example.com"
+  }
+
+  lifecycle {
+    ignore_changes = [config.client_secret]
   }
 }
 
@@ -57,6 +72,10 @@ resource "cloudflare_zero_trust_access_identity_provider" "okta__7006a191" {
     client_id               = "access"
     authorization_server_id = "aus1"
     okta_account            = "https://example.okta.example"
+  }
+
+  lifecycle {
+    ignore_changes = [config.client_secret]
   }
 }
 
@@ -89,6 +108,10 @@ resource "cloudflare_zero_trust_access_identity_provider" "onelogin__3acc59af" {
     client_id        = "access"
     onelogin_account = "https://example.onelogin.example"
   }
+
+  lifecycle {
+    ignore_changes = [config.client_secret]
+  }
 }
 
 resource "cloudflare_zero_trust_access_identity_provider" "own_oidc__eb206e80" {
@@ -104,6 +127,10 @@ resource "cloudflare_zero_trust_access_identity_provider" "own_oidc__eb206e80" {
     pkce_enabled     = true
     scopes           = ["openid", "email"]
     token_url        = "https://sso.example.com/token"
+  }
+
+  lifecycle {
+    ignore_changes = [config.client_secret]
   }
 }
 
@@ -143,5 +170,9 @@ resource "cloudflare_zero_trust_access_identity_provider" "ping__6a4c3a44" {
   config = {
     client_id   = "access"
     ping_env_id = "env1"
+  }
+
+  lifecycle {
+    ignore_changes = [config.client_secret]
   }
 }

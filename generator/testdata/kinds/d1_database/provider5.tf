@@ -10,6 +10,9 @@
 #
 # Ignored: primary_location_hint. The API never returns it, and a difference
 # would replace the database.
+#
+# Ignored: read_replication. It is always read back; where the inventory does
+# not say it, its removal would be planned.
 
 # Orders and customers.
 resource "cloudflare_d1_database" "app" {
@@ -43,7 +46,7 @@ resource "cloudflare_d1_database" "eu_customers" {
 
   lifecycle {
     prevent_destroy = true
-    ignore_changes  = [jurisdiction]
+    ignore_changes  = [jurisdiction, read_replication]
   }
 }
 
@@ -54,7 +57,7 @@ resource "cloudflare_d1_database" "far" {
 
   lifecycle {
     prevent_destroy = true
-    ignore_changes  = [primary_location_hint]
+    ignore_changes  = [primary_location_hint, read_replication]
   }
 }
 
@@ -65,6 +68,7 @@ resource "cloudflare_d1_database" "it_s_odd_x__0891fc9a" {
 
   lifecycle {
     prevent_destroy = true
+    ignore_changes  = [read_replication]
   }
 }
 
@@ -74,6 +78,6 @@ resource "cloudflare_d1_database" "ops_db" {
 
   lifecycle {
     prevent_destroy = true
-    ignore_changes  = [name]
+    ignore_changes  = [name, read_replication]
   }
 }

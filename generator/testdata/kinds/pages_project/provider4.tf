@@ -3,6 +3,9 @@
 #
 # A Pages project: how a site is built, and what its functions are bound to.
 #
+# Ignored: build_config. It is read back also where nobody set it up, and its
+# removal would be planned.
+#
 # Ignored: build_config[0].web_analytics_token. It is read back, and stands in
 # no inventory.
 
@@ -70,7 +73,7 @@ resource "cloudflare_pages_project" "example_docs" {
       }
 
       service_binding {
-        environment = "production"
+        environment = null
         name        = "SHOP"
         service     = "storefront"
       }
@@ -92,7 +95,8 @@ resource "cloudflare_pages_project" "example_docs" {
   }
 
   lifecycle {
-    ignore_changes = [build_config[0].web_analytics_token]
+    prevent_destroy = true
+    ignore_changes  = [build_config[0].web_analytics_token]
   }
 }
 
@@ -108,6 +112,11 @@ resource "cloudflare_pages_project" "example_git" {
       production_branch   = "release"
       deployments_enabled = true
     }
+  }
+
+  lifecycle {
+    prevent_destroy = true
+    ignore_changes  = [build_config]
   }
 }
 
@@ -125,5 +134,10 @@ resource "cloudflare_pages_project" "example_status" {
       fail_open                            = true
       usage_model                          = "standard"
     }
+  }
+
+  lifecycle {
+    prevent_destroy = true
+    ignore_changes  = [build_config]
   }
 }

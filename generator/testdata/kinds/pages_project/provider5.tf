@@ -3,6 +3,12 @@
 #
 # A Pages project: how a site is built, and what its functions are bound to.
 #
+# Ignored: deployment_configs. Nobody described it, and a value that differs
+# from what the provider takes for granted would be planned away.
+#
+# Ignored: deployment_configs.preview. Nobody described it, and a value that
+# differs from what the provider takes for granted would be planned away.
+#
 # Ignored: deployment_configs.preview.env_vars["SEARCH_TOKEN"]. A secret
 # variable is read back without its value, and stands in no configuration.
 #
@@ -154,6 +160,7 @@ resource "cloudflare_pages_project" "example_docs" {
   }
 
   lifecycle {
+    prevent_destroy = true
     ignore_changes = [
       deployment_configs.preview.env_vars["SEARCH_TOKEN"],
       deployment_configs.production.env_vars["ANALYTICS_KEY"],
@@ -171,8 +178,12 @@ resource "cloudflare_pages_project" "example_git" {
     config = {
       production_branch = "release"
       path_includes     = ["*"]
-      path_excludes     = []
     }
+  }
+
+  lifecycle {
+    prevent_destroy = true
+    ignore_changes  = [deployment_configs]
   }
 }
 
@@ -192,5 +203,10 @@ resource "cloudflare_pages_project" "example_status" {
       fail_open                            = true
       build_image_major_version            = 3
     }
+  }
+
+  lifecycle {
+    prevent_destroy = true
+    ignore_changes  = [deployment_configs.preview]
   }
 }

@@ -9,6 +9,11 @@ resource "cloudflare_workers_domain" "rooms_example_com" {
   service     = "rooms"
   hostname    = "rooms.example.com"
   environment = "production"
+
+  depends_on = [
+    cloudflare_zero_trust_access_application.all__a52ace42,
+    cloudflare_zero_trust_access_application.rooms__bd32f6ce,
+  ]
 }
 
 # The shop.
@@ -18,6 +23,8 @@ resource "cloudflare_workers_domain" "shop_example_com" {
   service     = cloudflare_workers_script.storefront.name
   hostname    = "shop.example.com"
   environment = "production"
+
+  depends_on = [cloudflare_zero_trust_access_application.all__a52ace42]
 }
 
 resource "cloudflare_workers_domain" "staging_example_com" {
@@ -26,6 +33,8 @@ resource "cloudflare_workers_domain" "staging_example_com" {
   service     = cloudflare_workers_script.storefront.name
   hostname    = "staging.example.com"
   environment = "production"
+
+  depends_on = [cloudflare_zero_trust_access_application.all__a52ace42]
 }
 
 resource "cloudflare_workers_domain" "www_example_net" {

@@ -8,6 +8,11 @@ resource "cloudflare_workers_custom_domain" "rooms_example_com" {
   zone_id    = cloudflare_zone.example_com.id
   service    = cloudflare_workers_script.rooms.script_name
   hostname   = "rooms.example.com"
+
+  depends_on = [
+    cloudflare_zero_trust_access_application.all__a52ace42,
+    cloudflare_zero_trust_access_application.rooms__bd32f6ce,
+  ]
 }
 
 # The shop.
@@ -16,6 +21,8 @@ resource "cloudflare_workers_custom_domain" "shop_example_com" {
   zone_id    = cloudflare_zone.example_com.id
   service    = cloudflare_workers_script.storefront.script_name
   hostname   = "shop.example.com"
+
+  depends_on = [cloudflare_zero_trust_access_application.all__a52ace42]
 }
 
 resource "cloudflare_workers_custom_domain" "staging_example_com" {
@@ -23,6 +30,8 @@ resource "cloudflare_workers_custom_domain" "staging_example_com" {
   zone_id    = cloudflare_zone.example_com.id
   service    = cloudflare_workers_script.storefront.script_name
   hostname   = "staging.example.com"
+
+  depends_on = [cloudflare_zero_trust_access_application.all__a52ace42]
 }
 
 resource "cloudflare_workers_custom_domain" "www_example_net" {

@@ -8,6 +8,8 @@ resource "cloudflare_workers_route" "example_com__fae3bea0" {
   zone_id     = cloudflare_zone.example_com.id
   script_name = cloudflare_workers_script.storefront.name
   pattern     = "example.com/*"
+
+  depends_on = [cloudflare_zero_trust_access_application.front__a6175902]
 }
 
 resource "cloudflare_workers_route" "example_com_a_b_c__23f0146b" {
@@ -20,4 +22,6 @@ resource "cloudflare_workers_route" "example_com_rooms__17092ce6" {
   zone_id     = cloudflare_zone.example_com.id
   script_name = "rooms"
   pattern     = "example.com/rooms/*"
+
+  depends_on = [cloudflare_zero_trust_access_application.front__a6175902]
 }
