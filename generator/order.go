@@ -70,15 +70,11 @@ func (s *Survey) breakCycles() {
 // written says whether an element of a list reaches the target at all.
 func (s *Survey) written(it *Item, field string, index int) bool {
 	f := it.Kind.Field(field)
-	if f == nil || f.Local || f.On(s.Target).Lack != nil {
+	if f == nil || f.Local || f.On(s.Target).Lack.Of(it.Fields[field]) {
 		return false
 	}
 	m, ok := it.Values(field)[index].(map[string]any)
-	if !ok || f.Needs != "" && m[f.Needs] == nil {
-		return false
-	}
-	v := variantOf(f, m)
-	return v == nil || v.On(s.Target).Lack == nil
+	return ok && !s.leftOut(f, m)
 }
 
 func (s *Survey) drop(it *Item, e edge) {
