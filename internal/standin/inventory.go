@@ -381,10 +381,6 @@ func (x *seeding) binding(o *schema.Object, i int, m map[string]any) object {
 		if b["script_name"] == o.Name {
 			delete(b, "script_name") // a class of its own is told without the worker
 		}
-	case "workflow":
-		if b["script_name"] == nil {
-			b["script_name"] = o.Name
-		}
 	}
 	if b["name"] == nil {
 		b["name"] = fmt.Sprintf("BINDING_%d", i+1)
