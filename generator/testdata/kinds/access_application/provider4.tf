@@ -3,6 +3,9 @@
 #
 # An Access application: what people and programs must pass Access to reach.
 #
+# Ignored: allowed_idps. Where it refers to something whose id the inventory
+# does not have, what is there must stay.
+#
 # Ignored: app_launcher_visible. The provider takes a value for granted that
 # an application of this type has not.
 #
@@ -22,7 +25,8 @@
 # has it already, which an import has not.
 #
 # Ignored: policies. The provider reads it only into a state that has it
-# already, which an import has not.
+# already, which an import has not. Where it refers to something whose id the
+# inventory does not have, what is there must stay.
 #
 # Ignored: scim_config[0].authentication. Its secrets are in no inventory, and
 # a difference would send it without them.
@@ -284,7 +288,7 @@ resource "cloudflare_zero_trust_access_application" "payroll__53fe8dfb" {
   }
 
   lifecycle {
-    ignore_changes = [policies]
+    ignore_changes = [allowed_idps, policies]
   }
 }
 

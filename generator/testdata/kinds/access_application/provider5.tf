@@ -3,11 +3,15 @@
 #
 # An Access application: what people and programs must pass Access to reach.
 #
+# Ignored: allowed_idps. Where it refers to something whose id the inventory
+# does not have, what is there must stay.
+#
 # Ignored: auto_redirect_to_identity. The API may say that it is off where
 # nobody set it, and its removal would be planned.
 #
 # Ignored: policies. The policies of this application alone are read back
-# among the reusable ones, with nothing but id and precedence.
+# among the reusable ones, with nothing but id and precedence. Where it refers
+# to something whose id the inventory does not have, what is there must stay.
 #
 # Ignored: scim_config.authentication. Its secrets are in no inventory, and a
 # difference would send it without them.
@@ -322,7 +326,7 @@ resource "cloudflare_zero_trust_access_application" "payroll__53fe8dfb" {
   }
 
   lifecycle {
-    ignore_changes = [auto_redirect_to_identity]
+    ignore_changes = [allowed_idps, auto_redirect_to_identity, policies]
   }
 }
 
