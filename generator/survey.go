@@ -273,9 +273,6 @@ func (s *Survey) unheld(fields []schema.Field, values map[string]any, path strin
 			}
 			continue
 		}
-		if form.Encode != nil {
-			continue
-		}
 		for _, element := range elements(f, v) {
 			m, ok := element.(map[string]any)
 			if !ok {

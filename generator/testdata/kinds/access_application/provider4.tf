@@ -167,9 +167,6 @@ resource "cloudflare_zero_trust_access_application" "everything__75304cf7" {
   }
 
   cors_headers {
-    allow_all_headers = true
-    allow_all_methods = false
-    allow_all_origins = false
     allow_credentials = true
     allowed_headers   = ["X-One"]
     allowed_methods   = ["GET", "POST"]
@@ -303,8 +300,14 @@ resource "cloudflare_zero_trust_access_application" "plain__8b854ade" {
   http_only_cookie_attribute = true
   options_preflight_bypass   = true
 
+  cors_headers {
+    allow_all_headers = true
+    allow_all_methods = true
+    allow_all_origins = true
+  }
+
   lifecycle {
-    ignore_changes = [domain, policies]
+    ignore_changes = [cors_headers, domain, policies]
   }
 }
 

@@ -191,9 +191,6 @@ resource "cloudflare_zero_trust_access_application" "everything__75304cf7" {
   options_preflight_bypass        = false
   read_service_tokens_from_header = "Authorization"
   cors_headers = {
-    allow_all_headers = true
-    allow_all_methods = false
-    allow_all_origins = false
     allow_credentials = true
     allowed_headers   = ["X-One"]
     allowed_methods   = ["GET", "POST"]
@@ -346,6 +343,11 @@ resource "cloudflare_zero_trust_access_application" "plain__8b854ade" {
   path_cookie_attribute      = false
   allow_iframe               = false
   options_preflight_bypass   = true
+  cors_headers = {
+    allow_all_headers = true
+    allow_all_methods = true
+    allow_all_origins = true
+  }
 }
 
 resource "cloudflare_zero_trust_access_application" "provisioned_by_oauth__aec3454e" {

@@ -37,7 +37,7 @@ resource "cloudflare_workers_domain" "staging_example_com" {
   zone_id     = cloudflare_zone.example_com.id
   service     = cloudflare_workers_script.storefront.name
   hostname    = "staging.example.com"
-  environment = "production"
+  environment = "staging"
 
   depends_on = [
     cloudflare_zero_trust_access_application.all__a52ace42,
