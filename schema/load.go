@@ -359,11 +359,11 @@ func (l *loader) keysOf(k *Kind) *keySet {
 			ks.names = append(ks.names, fields[i].Name)
 		}
 	}
-	add(k.Fields)
 	add(noteFields)
 	if k.Parent == "" {
 		add(accountFields)
 	}
+	add(k.Fields) // a field of the kind takes the place of a note of that name
 	if k.ID.Pattern != nil {
 		ks.names = append(ks.names, "id")
 	}
