@@ -20,10 +20,11 @@ type Report struct {
 	Target  schema.Target `json:"target"`
 	Taken   string        `json:"taken,omitempty"`
 	// Summary is the counts in a sentence.
-	Summary     string        `json:"summary"`
-	Counts      Counts        `json:"counts"`
-	Kinds       []KindCounts  `json:"kinds"`
-	Gaps        []GapGroup    `json:"gaps"`
+	Summary string       `json:"summary"`
+	Counts  Counts       `json:"counts"`
+	Kinds   []KindCounts `json:"kinds"`
+	Gaps    []GapGroup   `json:"gaps"`
+	// Objects are those that Terraform alone does not bring back.
 	Objects     []ObjectFate  `json:"objects"`
 	Data        []DataCopy    `json:"data"`
 	Deferred    []Deferral    `json:"deferred"`
@@ -148,10 +149,12 @@ func NewReport(s *Survey) *Report {
 	groups := map[string]int{}
 	for _, it := range s.Items {
 		r.count(it)
-		r.Objects = append(r.Objects, ObjectFate{
-			Key: it.Key(), Kind: it.Kind.Name, Name: it.Path(), Class: it.Class(),
-			Address: it.Address, Owner: it.Owner, Losses: it.Losses,
-		})
+		if it.Losses != nil || it.Owner != "" {
+			r.Objects = append(r.Objects, ObjectFate{
+				Key: it.Key(), Kind: it.Kind.Name, Name: it.Path(), Class: it.Class(),
+				Address: it.Address, Owner: it.Owner, Losses: it.Losses,
+			})
+		}
 		for _, l := range it.Losses {
 			r.group(groups, it, l)
 		}
@@ -207,7 +210,8 @@ func (r *Report) count(it *Item) {
 }
 
 func (r *Report) group(groups map[string]int, it *Item, l Loss) {
-	key := it.Kind.Name + "/" + l.Gap
+	// The same argument may be missing in two places, for two reasons.
+	key := strings.Join([]string{it.Kind.Name, l.Gap, l.Reason, l.Script, l.Hand}, "\x00")
 	i, known := groups[key]
 	if !known {
 		i = len(r.Gaps)
@@ -234,9 +238,13 @@ func nameOf(it *Item) string {
 }
 
 func (r *Report) unconfirmed(it *Item) {
-	note := func(what string) {
-		r.Unconfirmed = append(r.Unconfirmed, Unconfirmed{Key: it.Key(), Name: it.String(), What: what})
-	}
+	var open []string
+	note := func(what string) { open = append(open, what) }
+	defer func() {
+		if open != nil {
+			r.Unconfirmed = append(r.Unconfirmed, Unconfirmed{Key: it.Key(), Name: it.String(), What: strings.Join(open, "; ")})
+		}
+	}()
 	if it.Kind.ID.Pattern != nil && it.ID == "" && it.Owner == "" {
 		note("its id is not recorded")
 	}
@@ -255,7 +263,7 @@ func (r *Report) unconfirmed(it *Item) {
 			}
 		}
 		if half != nil {
-			note(fmt.Sprintf("the %s of %s is not recorded", f.Needs, strings.Join(half, ", ")))
+			note(fmt.Sprintf("without %s: %s", f.Needs, strings.Join(half, ", ")))
 		}
 	}
 	if text := it.Text("bindings_incomplete"); text != "" {
@@ -305,11 +313,8 @@ func (r *Report) blindSpots(s *Survey) {
 		listed[it.Kind.Name]++
 	}
 	for _, c := range extra.Census {
-		text := fmt.Sprintf("%s: %d counted on %s", c.Kind, c.Count, c.Date)
-		if c.What != "" {
-			text += " (" + c.What + ")"
-		}
-		if n := listed[c.Kind]; n != c.Count {
+		text := fmt.Sprintf("%s: %d counted on %s", humane(c.Kind), c.Count, c.Date)
+		if n := listed[c.Kind]; c.What == "" && n != c.Count {
 			r.BlindSpots = append(r.BlindSpots, fmt.Sprintf("%s, %d listed.", text, n))
 		}
 	}
@@ -369,7 +374,7 @@ func (r *Report) Text() []byte {
 // would obey.
 func plainLine(s string) string { return strings.Join(strings.Fields(plainText(s)), " ") }
 
-func readme(s *Survey, r *Report, constraint string) []byte {
+func readme(r *Report, constraint string) []byte {
 	return render("README.md.tmpl", struct {
 		*Report
 		Constraint string

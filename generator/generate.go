@@ -1,7 +1,6 @@
 package generator
 
 import (
-	"encoding/json"
 	"fmt"
 	"strings"
 
@@ -85,7 +84,7 @@ func Generate(inv *schema.Inventory, opts Options) (Files, *Survey, error) {
 	report := NewReport(s)
 	files["GAPS.md"] = report.Markdown()
 	files["gaps.json"] = report.JSON()
-	files["README.md"] = readme(s, report, constraint)
+	files["README.md"] = readme(report, constraint)
 	files[".gitignore"] = gitignore()
 	m := &Manifest{
 		Version:   manifestVersion,
@@ -102,11 +101,7 @@ func Generate(inv *schema.Inventory, opts Options) (Files, *Survey, error) {
 	for path, body := range files {
 		m.Files[path] = digest(body)
 	}
-	b, err := json.MarshalIndent(m, "", " ")
-	if err != nil {
-		return nil, nil, fmt.Errorf("encode the manifest: %w", err)
-	}
-	files[ManifestFile] = append(b, '\n')
+	files[ManifestFile] = m.encode()
 	return files, s, nil
 }
 

@@ -2,7 +2,6 @@ package generator
 
 import (
 	"bytes"
-	"slices"
 	"strconv"
 	"strings"
 	"unicode"
@@ -30,15 +29,26 @@ type raw string
 // block is a nested block's body.
 type block []arg
 
+// table is a mapping with a line for each of its entries, of which none is
+// aligned with another: one more changes no line of the others. terraform fmt
+// aligns equals signs and leaves colons alone.
+type table map[string]any
+
 // writer collects the text of one file.
 type writer struct {
 	buf bytes.Buffer
+	// texts is the room for the values of one run of arguments.
+	texts []string
+}
+
+func (w *writer) indent(n int) {
+	for range n {
+		w.buf.WriteString("  ")
+	}
 }
 
 func (w *writer) line(indent int, parts ...string) {
-	for range indent {
-		w.buf.WriteString("  ")
-	}
+	w.indent(indent)
 	for _, p := range parts {
 		w.buf.WriteString(p)
 	}
@@ -77,7 +87,7 @@ func plainText(s string) string {
 }
 
 // open begins a block: `resource "type" "label" {`.
-func (w *writer) open(indent int, keyword string, labels ...string) {
+func (w *writer) open(indent int, keyword string, labels ...string) { //nolint:unparam // as line and body take it
 	for _, l := range labels {
 		keyword += " " + quoted(l)
 	}
@@ -87,40 +97,50 @@ func (w *writer) open(indent int, keyword string, labels ...string) {
 // body writes arguments, those on one line aligned as terraform fmt does, and
 // then nested blocks with a blank line before each.
 func (w *writer) body(indent int, args []arg) {
-	var run []arg
-	var texts []string
-	widest := 0
-	flush := func() {
-		for i, a := range run {
-			w.line(indent, a.name, strings.Repeat(" ", widest-len(a.name)), " = ", texts[i])
+	// A run is the arguments between two that take several lines.
+	first, widest := 0, 0
+	texts := w.texts[:0]
+	flush := func(end int) {
+		i := 0
+		for _, a := range args[first:end] {
+			if isBlock(a) {
+				continue
+			}
+			w.indent(indent)
+			w.buf.WriteString(a.name)
+			for range widest - len(a.name) {
+				w.buf.WriteByte(' ')
+			}
+			w.buf.WriteString(" = ")
+			w.buf.WriteString(texts[i])
+			w.buf.WriteByte('\n')
+			i++
 		}
-		run, texts, widest = run[:0], texts[:0], 0
+		first, widest, texts = end, 0, texts[:0]
 	}
 	blocks := 0
-	for _, a := range args {
-		switch v := a.value.(type) {
-		case []block:
-			blocks += len(v)
-			continue
-		case block:
+	for i, a := range args {
+		if isBlock(a) {
 			blocks++
 			continue
 		}
 		text := expression(a.value, indent)
 		if strings.Contains(text, "\n") {
-			flush()
+			flush(i)
 			w.line(indent, a.name, " = ", text)
+			first = i + 1
 			continue
 		}
-		run, texts, widest = append(run, a), append(texts, text), max(widest, len(a.name))
+		texts, widest = append(texts, text), max(widest, len(a.name))
 	}
-	flush()
+	flush(len(args))
+	w.texts = texts
 	if blocks == 0 {
 		return
 	}
 	blank := false
 	nested := func(name string, b block) {
-		if blank || hasPlain(args) {
+		if blank || blocks < len(args) {
 			w.buf.WriteByte('\n')
 		}
 		blank = true
@@ -138,15 +158,12 @@ func (w *writer) body(indent int, args []arg) {
 	}
 }
 
-// hasPlain says whether any of the arguments is not a block.
-func hasPlain(args []arg) bool {
-	return slices.ContainsFunc(args, func(a arg) bool {
-		switch a.value.(type) {
-		case block, []block:
-			return false
-		}
+func isBlock(a arg) bool {
+	switch a.value.(type) {
+	case block, []block:
 		return true
-	})
+	}
+	return false
 }
 
 func (w *writer) block(indent int, name string, b block) {
@@ -183,6 +200,18 @@ func expression(v any, indent int) string {
 		return object(args, indent)
 	case []arg:
 		return object(v, indent)
+	case table:
+		if len(v) == 0 {
+			return "{}"
+		}
+		pad := strings.Repeat("  ", indent)
+		var b strings.Builder
+		b.WriteString("{\n")
+		for _, k := range sortedKeys(v) {
+			b.WriteString(pad + "  " + quoted(k) + " : " + expression(v[k], indent+1) + "\n")
+		}
+		b.WriteString(pad + "}")
+		return b.String()
 	}
 	panic("a value of an unknown type reached the writer") // a mistake in this package
 }

@@ -1,6 +1,7 @@
 package generator
 
 import (
+	"bytes"
 	"crypto/sha256"
 	"encoding/hex"
 	"encoding/json"
@@ -62,8 +63,71 @@ func ParseManifest(b []byte) (*Manifest, error) {
 	if m.Version != manifestVersion {
 		return nil, fmt.Errorf("%s has version %d; this cfdr knows %d", ManifestFile, m.Version, manifestVersion)
 	}
+	addresses := append(sortedKeys(m.Addresses), m.Removed...)
+	for _, move := range m.Moved {
+		addresses = append(addresses, move.From, move.To)
+	}
+	for _, a := range addresses {
+		if !isAddress(a) {
+			return nil, fmt.Errorf("%s is not a manifest: %q is no address", ManifestFile, a)
+		}
+	}
 	return m, nil
 }
+
+// encode writes the manifest with a line for each file and address, so that a
+// change of one is a change of one line, and without a second copy in memory.
+func (m *Manifest) encode() []byte {
+	var b bytes.Buffer
+	b.Grow(1024 + 120*len(m.Files) + 200*len(m.Addresses))
+	enc := json.NewEncoder(&b)
+	enc.SetEscapeHTML(false)
+	value := func(v any) {
+		if err := enc.Encode(v); err != nil {
+			panic(err) // strings and maps of strings always encode
+		}
+		b.Truncate(b.Len() - 1) // the line end that Encode adds
+	}
+	field := func(name string, v any) {
+		b.WriteString(" ")
+		value(name)
+		b.WriteString(": ")
+		value(v)
+		b.WriteString(",\n")
+	}
+	b.WriteString("{\n")
+	field("version", m.Version)
+	field("account", m.Account)
+	field("target", m.Target)
+	if m.Inventory != "" {
+		field("inventory", m.Inventory)
+	}
+	if m.Moved != nil {
+		field("moved", m.Moved)
+	}
+	if m.Removed != nil {
+		field("removed", m.Removed)
+	}
+	b.WriteString(" \"files\": {")
+	for i, path := range sortedKeys(m.Files) {
+		b.WriteString(separators[min(i, 1)])
+		value(path)
+		b.WriteString(": ")
+		value(m.Files[path])
+	}
+	b.WriteString("\n },\n \"addresses\": {")
+	for i, address := range sortedKeys(m.Addresses) {
+		b.WriteString(separators[min(i, 1)])
+		value(address)
+		b.WriteString(": ")
+		value(m.Addresses[address])
+	}
+	b.WriteString("\n }\n}\n")
+	return b.Bytes()
+}
+
+// separators stand before the first line of a mapping and before every other.
+var separators = [2]string{"\n  ", ",\n  "}
 
 func digest(b []byte) string {
 	sum := sha256.Sum256(b)

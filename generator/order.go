@@ -19,7 +19,8 @@ type edge struct {
 // breakCycles finds rings of references among what Terraform would create, and
 // leaves out the element that closes each: Terraform cannot order a ring, and
 // the API refuses a binding to a worker that is not there yet. A script adds
-// the element afterwards. Which one is left out depends on the names alone.
+// the element afterwards. Which one is left out depends on the names in the
+// ring alone, so that nothing outside of it can change that.
 func (s *Survey) breakCycles() {
 	graph := make(map[*Item][]edge)
 	var nodes []*Item
@@ -33,7 +34,7 @@ func (s *Survey) breakCycles() {
 			}
 			index, ok := at[1].(int)
 			field, _ := at[0].(string)
-			if to := s.byObject[s.Inventory.Find(it.Object, f.Ref.Kind, name)]; ok && to != nil && to.Address != "" && s.written(it, field, index) {
+			if to := s.byObject[s.Inventory.Find(it.Object, f.Ref.Kind, name)]; ok && to != nil && to != it && to.Address != "" && s.written(it, field, index) {
 				graph[it] = append(graph[it], edge{to, field, index, describe(it.Kind.Field(field), it.Values(field)[index].(map[string]any))})
 			}
 		})
@@ -47,14 +48,16 @@ func (s *Survey) breakCycles() {
 		black
 	)
 	colour := make(map[*Item]int)
+	ring := rings(nodes, graph)
 	var visit func(*Item)
 	visit = func(it *Item) {
 		colour[it] = grey
 		for _, e := range graph[it] {
-			switch colour[e.to] {
-			case white:
+			switch {
+			case ring[e.to] != ring[it]:
+			case colour[e.to] == white:
 				visit(e.to)
-			case grey:
+			case colour[e.to] == grey:
 				s.drop(it, e)
 			}
 		}
@@ -67,18 +70,49 @@ func (s *Survey) breakCycles() {
 	}
 }
 
+// rings numbers the items so that those which can all be reached from one
+// another, and no others, have the same number (Tarjan).
+func rings(nodes []*Item, graph map[*Item][]edge) map[*Item]int {
+	number, low, ring := make(map[*Item]int), make(map[*Item]int), make(map[*Item]int)
+	var stack []*Item
+	var visit func(*Item)
+	visit = func(it *Item) {
+		number[it] = len(number) + 1
+		low[it] = number[it]
+		stack = append(stack, it)
+		for _, e := range graph[it] {
+			if number[e.to] == 0 {
+				visit(e.to)
+				low[it] = min(low[it], low[e.to])
+			} else if ring[e.to] == 0 {
+				low[it] = min(low[it], number[e.to])
+			}
+		}
+		if low[it] != number[it] {
+			return
+		}
+		for ring[it] == 0 {
+			last := stack[len(stack)-1]
+			stack = stack[:len(stack)-1]
+			ring[last] = number[it]
+		}
+	}
+	for _, it := range nodes {
+		if number[it] == 0 {
+			visit(it)
+		}
+	}
+	return ring
+}
+
 // written says whether an element of a list reaches the target at all.
 func (s *Survey) written(it *Item, field string, index int) bool {
 	f := it.Kind.Field(field)
-	if f == nil || f.Local || f.On(s.Target).Lack != nil {
+	if f == nil || f.Local || f.On(s.Target).Lack.Of(it.Fields[field]) {
 		return false
 	}
 	m, ok := it.Values(field)[index].(map[string]any)
-	if !ok || f.Needs != "" && m[f.Needs] == nil {
-		return false
-	}
-	v := variantOf(f, m)
-	return v == nil || v.On(s.Target).Lack == nil
+	return ok && !s.leftOut(f, m)
 }
 
 func (s *Survey) drop(it *Item, e edge) {
@@ -86,8 +120,11 @@ func (s *Survey) drop(it *Item, e edge) {
 		it.dropped = make(map[string]bool)
 	}
 	it.dropped[fmt.Sprintf("%s/%d", e.field, e.index)] = true
-	s.lose(it, "ring-of-references", []string{e.what}, schema.Lossy, schema.Reason{
-		Text:   fmt.Sprintf("It closes a ring of references with the %s; neither could be created first.", e.to),
+	if it.Kind.On(s.Target).Frozen == nil {
+		it.keep(argument(it.Kind.Field(e.field), s.Target), "What closes a ring of references is left out here, and must stay where it is.")
+	}
+	s.lose(it, "ring-of-references", []string{fmt.Sprintf("%s to the %s", e.what, e.to)}, schema.Lossy, schema.Reason{
+		Text:   "It closes a ring of references, of which none could be created first.",
 		Source: "Terraform orders resources by their references",
 	}, nil)
 }
@@ -99,7 +136,9 @@ func (s *Survey) orderByCover() {
 	for _, it := range s.Items {
 		if it.Kind.Covers != nil && it.Address != "" {
 			for _, pattern := range it.Kind.Covers(it.Object) {
-				covers.add(hostOf(pattern), it.Address)
+				if host := hostOf(pattern); host != "" {
+					covers.add(host, it.Address)
+				}
 			}
 		}
 	}
@@ -129,11 +168,12 @@ func hostOf(pattern string) string {
 }
 
 // A hostIndex finds the addresses whose pattern overlaps a host, without
-// comparing each with each.
+// comparing each with each. Where it is not sure it says yes: one dependency
+// too many does no harm.
 type hostIndex struct {
 	exact map[string][]string
-	wild  map[string][]string // by the part behind the asterisk
-	under map[string][]string // by every parent domain of what is in exact
+	wild  map[string][]string // by the domain behind the asterisk: ".example.com"
+	under map[string][]string // by every domain that any pattern is in
 }
 
 func newHostIndex() *hostIndex {
@@ -143,37 +183,57 @@ func newHostIndex() *hostIndex {
 func (x *hostIndex) empty() bool { return len(x.exact)+len(x.wild) == 0 }
 
 func (x *hostIndex) add(host, address string) {
-	if i := strings.LastIndexByte(host, '*'); i >= 0 {
-		x.wild[host[i+1:]] = append(x.wild[host[i+1:]], address)
-		return
+	domains := parents(host)
+	if domain, ok := wildcard(host); ok {
+		domains = parents(domain)
+		x.wild[domain] = append(x.wild[domain], address)
+	} else {
+		x.exact[host] = append(x.exact[host], address)
 	}
-	x.exact[host] = append(x.exact[host], address)
-	for _, p := range parents(host) {
-		x.under[p] = append(x.under[p], address)
+	for _, d := range domains {
+		x.under[d] = append(x.under[d], address)
 	}
 }
 
-// parents are the endings of a host from each of its dots on: ".example.com".
-func parents(host string) []string {
-	var out []string
-	for i := range len(host) {
-		if host[i] == '.' {
-			out = append(out, host[i:])
+func (x *hostIndex) find(host string) []string {
+	domain, ok := wildcard(host)
+	if !ok {
+		out := slices.Clone(x.exact[host])
+		for _, d := range parents(host) {
+			out = append(out, x.wild[d]...)
 		}
+		return out
+	}
+	// A wildcard also leads to every host below it.
+	out := slices.Clone(x.under[domain])
+	for _, d := range parents(domain) {
+		out = append(out, x.wild[d]...)
 	}
 	return out
 }
 
-func (x *hostIndex) find(host string) []string {
-	out := slices.Clone(x.exact[host])
-	for _, p := range parents(host) {
-		out = append(out, x.wild[p]...)
+// wildcard is the domain behind the last asterisk of a pattern, with its dot.
+// What stands between the asterisk and the dot is left out.
+func wildcard(host string) (domain string, ok bool) {
+	i := strings.LastIndexByte(host, '*')
+	if i < 0 {
+		return "", false
 	}
-	out = append(out, x.wild[host]...)
-	if i := strings.LastIndexByte(host, '*'); i >= 0 {
-		// A wildcard also leads to every host below it.
-		out = append(out, x.under[host[i+1:]]...)
-		out = append(out, x.wild[host[i+1:]]...)
+	rest := host[i+1:]
+	if dot := strings.IndexByte(rest, '.'); dot >= 0 {
+		return rest[dot:], true
+	}
+	return "", true
+}
+
+// parents are the endings of a host from each of its dots on: ".example.com",
+// ".com".
+func parents(host string) []string {
+	out := []string{""}
+	for i := range len(host) {
+		if host[i] == '.' {
+			out = append(out, host[i:])
+		}
 	}
 	return out
 }

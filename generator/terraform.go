@@ -119,8 +119,8 @@ func (s *Survey) variables() []byte {
 
 // recordedIDs are the ids that come to Terraform from outside: of everything
 // that is referred to and has no resource, and of what a script creates.
-func (s *Survey) recordedIDs() map[string]any {
-	out := map[string]any{}
+func (s *Survey) recordedIDs() table {
+	out := table{}
 	for _, it := range s.Items {
 		if it.Premade {
 			out[it.Key()] = it.ID
@@ -155,16 +155,16 @@ func (s *Survey) outputs() []byte {
 			}
 		})
 	}
-	var args []arg
+	ids := table{}
 	for _, it := range s.Items {
 		if it.Address != "" && referred[it.Kind.Name] && it.Kind.ID.Pattern != nil {
-			args = append(args, arg{it.Key(), raw(it.Address + "." + attribute(it.Kind, s.Target, "id"))})
+			ids[it.Key()] = raw(it.Address + index(it, s.Target) + "." + attribute(it.Kind, s.Target, "id"))
 		}
 	}
 	w := &writer{}
 	heading(w, "")
 	w.open(0, "output", "ids")
-	w.body(1, []arg{{"description", "The ids of what Terraform holds and something may refer to, by key."}, {"value", args}})
+	w.body(1, []arg{{"description", "The ids of what Terraform holds and something may refer to, by key."}, {"value", ids}})
 	w.line(0, "}")
 	return w.buf.Bytes()
 }
@@ -183,6 +183,7 @@ func eachField(fields []schema.Field, f func(*schema.Field)) {
 // be lost, or nothing is to be adopted.
 func (s *Survey) imports() []byte {
 	w := &writer{}
+	w.buf.Grow(300 * len(s.Items)) // what an import takes
 	heading(w, "What exists is adopted, object by object. An object named in var.lost is created instead; with var.adopt = false all are.")
 	first := true
 	for _, it := range s.Items {
@@ -242,6 +243,7 @@ func (s *Survey) kindFile(items []*Item) []byte {
 		return nil
 	}
 	w := &writer{}
+	w.buf.Grow(400 * len(items)) // what a record takes
 	heading(w, k.Doc)
 	w.explain(s.reasons(items))
 	first := true
@@ -270,12 +272,13 @@ func (s *Survey) resource(w *writer, it *Item) {
 	}
 	w.body(1, s.arguments(it))
 	if len(it.after) > 0 {
-		after := make([]any, len(it.after))
-		for i, a := range it.after {
-			after[i] = raw(a)
-		}
+		// A line for each, so that another changes no line.
 		w.buf.WriteByte('\n')
-		w.body(1, []arg{{"depends_on", after}})
+		w.line(1, "depends_on = [")
+		for _, a := range it.after {
+			w.line(2, a, ",")
+		}
+		w.line(1, "]")
 	}
 	var life []arg
 	if it.Kind.Protected {

@@ -318,9 +318,11 @@ func eachRef(field *Field, v any, at []any, f func([]any, *Field, string)) {
 				return
 			}
 		}
-		for _, sub := range subfields(field, v) {
+		fields := subfields(field, v)
+		for i := range fields {
+			sub := &fields[i]
 			if item, ok := v[sub.Name]; ok {
-				eachRef(&sub, item, append(at, sub.Name), f)
+				eachRef(sub, item, append(at, sub.Name), f)
 			}
 		}
 	}

@@ -312,6 +312,15 @@ func (inv *Inventory) AccountNotes(account *Object) *AccountNotes {
 	return &AccountNotes{}
 }
 
+// Release forgets where in the file everything stood, and gives the memory of
+// the file back. Ranges are empty afterwards.
+func (inv *Inventory) Release() {
+	if inv.source != nil {
+		inv.source.root = nil
+	}
+	Walk(inv.Accounts, func(o *Object) { o.node = nil })
+}
+
 // Account finds an account by name or id, nil when there is none.
 func (inv *Inventory) Account(name string) *Object {
 	for _, a := range inv.Accounts {

@@ -35,7 +35,7 @@ func JSONSchema(reg *Registry) []byte {
 	return b.Bytes()
 }
 
-func sectionSchema(reg *Registry, k *Kind) map[string]any {
+func sectionSchema(k *Kind) map[string]any {
 	ref := map[string]any{"$ref": "#/$defs/" + k.Name}
 	switch k.Shape {
 	case List:
@@ -88,7 +88,7 @@ func kindSchema(reg *Registry, k *Kind) map[string]any {
 		props["id"] = map[string]any{"type": []string{"string", "number", "null"}, "pattern": k.ID.Pattern.String(), "description": "The id Cloudflare gave it: " + k.ID.Form + ". Left out when it is not known."}
 	}
 	for _, child := range reg.Children(k.Name) {
-		props[child.Section] = sectionSchema(reg, child)
+		props[child.Section] = sectionSchema(child)
 	}
 	return s
 }

@@ -98,14 +98,14 @@ func (r *Registry) check(k *Kind) error {
 		}
 	}
 	for _, t := range Targets() {
-		if err := checkResource(k, k.On(t)); err != nil {
+		if err := checkResource(k.On(t)); err != nil {
 			return fmt.Errorf("on %s: %w", t, err)
 		}
 	}
 	return nil
 }
 
-func checkResource(k *Kind, res *Resource) error {
+func checkResource(res *Resource) error {
 	if (res.Type == "") == (res.Absent == nil) {
 		return fmt.Errorf("needs either a type or the reason why it has none")
 	}

@@ -133,7 +133,6 @@ is lost, and a document of what Terraform cannot hold.
 Exit codes: 0 done and nothing differs, 1 error, 2 done and something differs.`,
 		SilenceUsage:  true,
 		SilenceErrors: true,
-		Args:          cobra.NoArgs,
 	}
 	root.CompletionOptions.HiddenDefaultCmd = false
 	root.SetFlagErrorFunc(func(c *cobra.Command, err error) error {

@@ -27,7 +27,7 @@ func (s *source) line(n int) string {
 
 // showErrors prints every error with its place, the line and a caret below it,
 // its code, and what to do.
-func showErrors(s Streams, diags hcl.Diagnostics, src *source) {
+func showErrors(s Streams, diags hcl.Diagnostics, src *source) int {
 	n := 0
 	for _, d := range diags {
 		if d.Severity != hcl.DiagError {
@@ -41,7 +41,7 @@ func showErrors(s Streams, diags hcl.Diagnostics, src *source) {
 		}
 		fmt.Fprintf(s.Err, "  %s\n\n", visible(d.Detail))
 	}
-	fmt.Fprintf(s.Err, "%s; nothing was written.\n", plural(n, "error", "errors"))
+	return n
 }
 
 func place(d *hcl.Diagnostic) string {

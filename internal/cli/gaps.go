@@ -80,34 +80,42 @@ func compare(s Streams, inv *schema.Inventory, account *schema.Object, format st
 		enc.SetIndent("", "  ")
 		return enc.Encode(rows)
 	}
-	cell := func(r generator.Comparison, t schema.Target) string {
+	class := func(r generator.Comparison, t schema.Target) string {
 		c, ok := r.Targets[t]
-		if !ok {
+		switch {
+		case !ok:
 			return "-"
+		case c.Adopted && c.Class != generator.ByTerraform:
+			return "adopted, " + string(c.Class)
 		}
-		text := string(c.Class)
-		if c.Adopted && c.Class != generator.ByTerraform {
-			text = "adopted, then " + text
+		return string(c.Class)
+	}
+	gaps := func(r generator.Comparison) string {
+		var parts []string
+		for _, t := range schema.Targets() {
+			if g := r.Targets[t].Gaps; g != nil {
+				parts = append(parts, fmt.Sprintf("%s: %s", t, strings.Join(g, ", ")))
+			}
 		}
-		if len(c.Gaps) > 0 {
-			text += " (" + strings.Join(c.Gaps, ", ") + ")"
-		}
-		return text
+		return strings.Join(parts, "; ")
 	}
 	if format == "markdown" {
-		fmt.Fprint(s.Out, "| object | provider 4 | provider 5 |\n|---|---|---|\n")
+		fmt.Fprint(s.Out, "| object | provider 4 | provider 5 | gaps |\n|---|---|---|---|\n")
 		for _, r := range rows {
-			fmt.Fprintf(s.Out, "| `%s` | %s | %s |\n", r.Key, cell(r, schema.V4), cell(r, schema.V5))
+			fmt.Fprintf(s.Out, "| `%s` | %s | %s | %s |\n", r.Key, class(r, schema.V4), class(r, schema.V5), gaps(r))
 		}
 		return nil
 	}
-	key, four := len("OBJECT"), len("PROVIDER 4")
+	key := len("OBJECT")
 	for _, r := range rows {
-		key, four = max(key, len(r.Key)), max(four, len(cell(r, schema.V4)))
+		key = max(key, len(r.Key))
 	}
-	fmt.Fprintf(s.Out, "%-*s  %-*s  %s\n", key, "OBJECT", four, "PROVIDER 4", "PROVIDER 5")
+	line := func(object, four, five, gaps string) {
+		fmt.Fprintln(s.Out, strings.TrimRight(fmt.Sprintf("%-*s  %-15s  %-15s  %s", key, object, four, five, gaps), " "))
+	}
+	line("OBJECT", "PROVIDER 4", "PROVIDER 5", "GAPS")
 	for _, r := range rows {
-		fmt.Fprintf(s.Out, "%-*s  %-*s  %s\n", key, r.Key, four, cell(r, schema.V4), cell(r, schema.V5))
+		line(r.Key, class(r, schema.V4), class(r, schema.V5), gaps(r))
 	}
 	for _, survey := range surveys {
 		fmt.Fprintf(s.Out, "\nProvider %s. %s\n", survey.Target, generator.NewReport(survey).Summary)

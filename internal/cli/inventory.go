@@ -29,7 +29,13 @@ func load(s Streams, file string) (*schema.Inventory, hcl.Diagnostics, *source, 
 	if err != nil {
 		return nil, nil, nil, &hinted{err, "give the path of an inventory, or - for standard input; examples/minimal/inventory.yaml is one"}
 	}
-	inv, diags := schema.Load(name, text, kinds.Registry(), os.DirFS(dir))
+	// A root keeps modules within the directory, whatever links it holds.
+	root, err := os.OpenRoot(dir)
+	if err != nil {
+		return nil, nil, nil, err
+	}
+	defer root.Close()
+	inv, diags := schema.Load(name, text, kinds.Registry(), root.FS())
 	return inv, diags, newSource(text), nil
 }
 
@@ -58,9 +64,11 @@ func loadUsable(s Streams, file string) (*schema.Inventory, error) {
 		return nil, err
 	}
 	if diags.HasErrors() {
-		showErrors(s, diags, src)
+		n := showErrors(s, diags, src)
+		fmt.Fprintf(s.Err, "%s in %s; nothing was written.\n", plural(n, "error", "errors"), file)
 		return nil, exitCode(ExitError)
 	}
+	inv.Release()
 	if n, _ := countWarnings(diags); n > 0 {
 		fmt.Fprintf(s.Err, "%s %s; `cfdr validate %s` shows them.\n", s.paint(yellow, "warning:"), plural(n, "open question", "open questions"), file)
 	}

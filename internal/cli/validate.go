@@ -66,7 +66,8 @@ func runValidate(s Streams, file string, o validateOptions) error {
 	open, accepted := countWarnings(diags)
 	showWarnings(s, diags, o.accepted)
 	if diags.HasErrors() {
-		showErrors(s, diags, src)
+		n := showErrors(s, diags, src)
+		fmt.Fprintf(s.Err, "%s is not valid: %s, %s.\n", file, plural(n, "error", "errors"), plural(open, "warning", "warnings"))
 		return exitCode(ExitError)
 	}
 	line := fmt.Sprintf("%s is valid: %s", file, plural(open, "warning", "warnings"))

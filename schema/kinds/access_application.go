@@ -10,20 +10,64 @@ import (
 	"github.com/zclconf/go-cty/cty"
 )
 
-// The types that take certain arguments. Provider 5 refuses an argument whose
-// type does not take it, also when it only repeats what the API says, and
-// computes what is left out.
+// The sorts of types.
 var (
-	selfHosted    = []string{"self_hosted", "ssh", "vnc", "rdp", "mcp_portal"}
-	appLauncher   = []string{"app_launcher"}
-	withDomain    = []string{"self_hosted", "ssh", "vnc", "rdp", "mcp_portal", "bookmark", "proxy_endpoint"}
-	withTargets   = []string{"self_hosted", "ssh", "vnc", "rdp", "mcp_portal", "mcp"}
-	withProviders = []string{"self_hosted", "ssh", "vnc", "rdp", "mcp_portal", "mcp", "saas", "dash_sso", "app_launcher", "warp", "biso", "proxy_endpoint"}
-	withSession   = []string{"saas", "dash_sso", "self_hosted", "ssh", "vnc", "rdp", "app_launcher", "warp", "mcp_portal", "mcp", "proxy_endpoint"}
-	withWARP      = []string{"self_hosted", "ssh", "vnc", "rdp", "saas", "dash_sso"}
-	withTile      = []string{"self_hosted", "ssh", "vnc", "rdp", "saas", "bookmark"}
-	withFactor    = []string{"self_hosted", "ssh", "vnc", "rdp"}
+	selfHosted  = []string{"self_hosted", "ssh", "vnc", "rdp", "mcp_portal"}
+	appLauncher = []string{"app_launcher"}
+	withTile    = []string{"self_hosted", "ssh", "vnc", "rdp", "saas", "bookmark"}
+	withSession = []string{"saas", "dash_sso", "self_hosted", "ssh", "vnc", "rdp", "app_launcher", "warp", "mcp_portal", "mcp", "proxy_endpoint"}
 )
+
+// takenBy are the types that take a field; every other field is for all of
+// them. Provider 5 refuses an argument that the type does not take, also where
+// it only repeats what the API says.
+var takenBy = map[string][]string{
+	"domain":                          {"self_hosted", "ssh", "vnc", "rdp", "mcp_portal", "bookmark", "proxy_endpoint"},
+	"destinations":                    {"self_hosted", "ssh", "vnc", "rdp", "mcp_portal", "mcp"},
+	"session_duration":                withSession,
+	"auto_redirect_to_identity":       {"self_hosted", "ssh", "vnc", "rdp", "mcp_portal", "mcp", "saas", "dash_sso", "app_launcher", "warp", "biso", "proxy_endpoint"},
+	"allow_authenticate_via_warp":     {"self_hosted", "ssh", "vnc", "rdp", "saas", "dash_sso"},
+	"app_launcher_visible":            withTile,
+	"enable_binding_cookie":           selfHosted,
+	"http_only_cookie_attribute":      selfHosted,
+	"path_cookie_attribute":           selfHosted,
+	"same_site_cookie_attribute":      selfHosted,
+	"allow_iframe":                    selfHosted,
+	"skip_interstitial":               selfHosted,
+	"service_auth_401_redirect":       selfHosted,
+	"options_preflight_bypass":        selfHosted,
+	"read_service_tokens_from_header": selfHosted,
+	"cors_headers":                    selfHosted,
+	"mfa_config":                      {"self_hosted", "ssh", "vnc", "rdp"},
+	"app_launcher_logo_url":           appLauncher,
+	"bg_color":                        appLauncher,
+	"header_bg_color":                 appLauncher,
+	"skip_app_launcher_login_page":    appLauncher,
+	"footer_links":                    appLauncher,
+	"landing_page_design":             appLauncher,
+}
+
+// takes says whether the type of an application takes a field.
+func takes(o *schema.Object, field string) bool {
+	types := takenBy[field]
+	return types == nil || slices.Contains(types, cmp.Or(o.Text("type"), "self_hosted"))
+}
+
+// alwaysTold says whether the API tells the switches of an application also
+// where nobody set them.
+func alwaysTold(o *schema.Object) bool {
+	return slices.Contains(selfHosted, cmp.Or(o.Text("type"), "self_hosted"))
+}
+
+// ifTaken writes a value for the types that take it.
+func ifTaken(field string) func(*schema.Object, any) any {
+	return func(o *schema.Object, v any) any {
+		if takes(o, field) {
+			return v
+		}
+		return nil
+	}
+}
 
 var applicationTypes = []string{
 	"app_launcher", "biso", "bookmark", "dash_sso", "infrastructure", "mcp", "mcp_portal", "proxy_endpoint", "rdp", "saas", "self_hosted", "ssh", "vnc", "warp",
@@ -40,9 +84,9 @@ var accessApplication = &schema.Kind{
 		{Name: "name", Doc: "Its name.", Type: cty.String, Required: true},
 		{Name: "type", Doc: "What it is.", Type: cty.String, Default: "self_hosted", Enum: applicationTypes},
 		{Name: "domain", Doc: "The host name and path that people see; the first destination.", Type: cty.String,
-			V4: schema.Form{Encode: onlyFor(withDomain), Ignore: unreadApplication}, V5: schema.Form{Encode: onlyFor(withDomain)}},
+			V4: schema.Form{Encode: ifTaken("domain"), Ignore: unreadApplication}, V5: schema.Form{Encode: ifTaken("domain")}},
 		{Name: "destinations", Doc: "What it protects.", Many: schema.ListOf,
-			V4: schema.Form{Block: true, Ignore: unreadApplication}, V5: schema.Form{Encode: onlyFor(withTargets)},
+			V4: schema.Form{Block: true, Ignore: unreadApplication}, V5: schema.Form{Encode: ifTaken("destinations")},
 			Fields: []schema.Field{
 				{Name: "type", Doc: "public, private, or via_mcp_server_portal.", Type: cty.String, Default: "public", Enum: []string{"public", "private", "via_mcp_server_portal"}},
 				{Name: "uri", Doc: "Host name and path (public).", Type: cty.String},
@@ -60,29 +104,34 @@ var accessApplication = &schema.Kind{
 				{Name: "precedence", Doc: "Its place, from 1; the place in this list when nothing is said.", Type: cty.Number},
 			}},
 		{Name: "allowed_idps", Doc: "The identity providers that people can come by; all when nothing is said.", Type: cty.String, Many: schema.SetOf, Ref: &schema.Ref{Kind: "access_identity_provider", By: "id"}},
-		{Name: "session_duration", Doc: "How long a session lasts: 24h.", Type: cty.String, V5: schema.Form{Encode: onlyFor(withSession)}},
-		{Name: "auto_redirect_to_identity", Doc: "People go to the only identity provider at once.", Type: cty.Bool, Default: false, V5: schema.Form{Encode: onlyFor(withProviders)}},
-		{Name: "allow_authenticate_via_warp", Doc: "A WARP session is enough.", Type: cty.Bool, V5: schema.Form{Encode: onlyFor(withWARP)}},
-		{Name: "app_launcher_visible", Doc: "It has a tile in the App Launcher.", Type: cty.Bool, V5: schema.Form{Encode: onlyFor(withTile)}},
+		{Name: "session_duration", Doc: "How long a session lasts: 24h.", Type: cty.String, V5: schema.Form{Encode: ifTaken("session_duration")}},
+		{Name: "auto_redirect_to_identity", Doc: "People go to the only identity provider at once.", Type: cty.Bool, Default: false, V5: schema.Form{Encode: func(o *schema.Object, v any) any {
+			if alwaysTold(o) || o.Fields["auto_redirect_to_identity"] != nil {
+				return ifTaken("auto_redirect_to_identity")(o, v)
+			}
+			return nil
+		}}},
+		{Name: "allow_authenticate_via_warp", Doc: "A WARP session is enough.", Type: cty.Bool, V5: schema.Form{Encode: ifTaken("allow_authenticate_via_warp")}},
+		{Name: "app_launcher_visible", Doc: "It has a tile in the App Launcher.", Type: cty.Bool, V5: schema.Form{Encode: ifTaken("app_launcher_visible")}},
 		{Name: "logo_url", Doc: "The picture on the tile.", Type: cty.String},
 		{Name: "tags", Doc: "The tags it is found by.", Type: cty.String, Many: schema.SetOf},
 		{Name: "custom_deny_message", Doc: "What people read who may not pass.", Type: cty.String},
 		{Name: "custom_deny_url", Doc: "Where people go who may not pass, because of who they are.", Type: cty.String},
 		{Name: "custom_non_identity_deny_url", Doc: "Where those go who may not pass for another reason.", Type: cty.String},
 		{Name: "custom_pages", Doc: "The custom pages it shows, by their ids.", Type: cty.String, Many: schema.ListOf},
-		{Name: "enable_binding_cookie", Doc: "A second cookie binds the token to the browser.", Type: cty.Bool, Default: false, V5: schema.Form{Encode: onlyFor(selfHosted)}},
-		{Name: "http_only_cookie_attribute", Doc: "Scripts cannot read the cookie.", Type: cty.Bool, V5: schema.Form{Encode: onlyFor(selfHosted)}},
+		{Name: "enable_binding_cookie", Doc: "A second cookie binds the token to the browser.", Type: cty.Bool, Default: false, V5: schema.Form{Encode: ifTaken("enable_binding_cookie")}},
+		{Name: "http_only_cookie_attribute", Doc: "Scripts cannot read the cookie.", Type: cty.Bool, Default: true, V4: schema.Form{Encode: ifTaken("http_only_cookie_attribute")}, V5: schema.Form{Encode: ifTaken("http_only_cookie_attribute")}},
 		{Name: "path_cookie_attribute", Doc: "The cookie holds for the path only.", Type: cty.Bool,
-			V4: schema.Form{Lack: &schema.Lack{Reason: because("The resource has no path_cookie_attribute.", schema4), Harmless: false}}, V5: schema.Form{Encode: onlyFor(selfHosted)}},
-		{Name: "same_site_cookie_attribute", Doc: "What other sites may do with the cookie: none, lax, strict.", Type: cty.String, Enum: []string{"none", "lax", "strict"}, V5: schema.Form{Encode: onlyFor(selfHosted)}},
+			V4: schema.Form{Lack: &schema.Lack{Reason: because("The resource has no path_cookie_attribute.", schema4), Harmless: false}}, V5: schema.Form{Encode: ifTaken("path_cookie_attribute")}},
+		{Name: "same_site_cookie_attribute", Doc: "What other sites may do with the cookie: none, lax, strict.", Type: cty.String, Enum: []string{"none", "lax", "strict"}, V5: schema.Form{Encode: ifTaken("same_site_cookie_attribute")}},
 		{Name: "allow_iframe", Doc: "Other sites may show it in a frame.", Type: cty.Bool,
-			V4: schema.Form{Lack: &schema.Lack{Reason: because("The resource has no allow_iframe.", schema4), Harmless: false}}, V5: schema.Form{Encode: onlyFor(selfHosted)}},
-		{Name: "skip_interstitial", Doc: "No page in between for command lines.", Type: cty.Bool, V5: schema.Form{Encode: onlyFor(selfHosted)}},
-		{Name: "service_auth_401_redirect", Doc: "Programs that may not pass get 401 and no login page.", Type: cty.Bool, V5: schema.Form{Encode: onlyFor(selfHosted)}},
-		{Name: "options_preflight_bypass", Doc: "OPTIONS requests pass.", Type: cty.Bool, Default: false, V5: schema.Form{Encode: onlyFor(selfHosted)}},
+			V4: schema.Form{Lack: &schema.Lack{Reason: because("The resource has no allow_iframe.", schema4), Harmless: false}}, V5: schema.Form{Encode: ifTaken("allow_iframe")}},
+		{Name: "skip_interstitial", Doc: "No page in between for command lines.", Type: cty.Bool, V5: schema.Form{Encode: ifTaken("skip_interstitial")}},
+		{Name: "service_auth_401_redirect", Doc: "Programs that may not pass get 401 and no login page.", Type: cty.Bool, V5: schema.Form{Encode: ifTaken("service_auth_401_redirect")}},
+		{Name: "options_preflight_bypass", Doc: "OPTIONS requests pass.", Type: cty.Bool, Default: false, V5: schema.Form{Encode: ifTaken("options_preflight_bypass")}},
 		{Name: "read_service_tokens_from_header", Doc: "The one header that may carry a service token.", Type: cty.String,
-			V4: schema.Form{Lack: lack("The resource has no read_service_tokens_from_header.", schema4)}, V5: schema.Form{Encode: onlyFor(selfHosted)}},
-		{Name: "cors_headers", Doc: "What other sites may ask.", V4: schema.Form{Block: true, Ignore: unreadApplication}, V5: schema.Form{Encode: onlyFor(selfHosted)}, Fields: []schema.Field{
+			V4: schema.Form{Lack: lack("The resource has no read_service_tokens_from_header.", schema4)}, V5: schema.Form{Encode: ifTaken("read_service_tokens_from_header")}},
+		{Name: "cors_headers", Doc: "What other sites may ask.", V4: schema.Form{Block: true, Ignore: unreadApplication}, V5: schema.Form{Encode: ifTaken("cors_headers")}, Fields: []schema.Field{
 			{Name: "allow_all_headers", Doc: "Any header.", Type: cty.Bool},
 			{Name: "allow_all_methods", Doc: "Any method.", Type: cty.Bool},
 			{Name: "allow_all_origins", Doc: "Any site.", Type: cty.Bool},
@@ -92,7 +141,7 @@ var accessApplication = &schema.Kind{
 			{Name: "allowed_origins", Doc: "These sites.", Type: cty.String, Many: schema.SetOf},
 			{Name: "max_age", Doc: "Seconds that the answer is good for.", Type: cty.Number},
 		}},
-		mfaConfig(onlyFor(withFactor)),
+		mfaConfig(ifTaken("mfa_config")),
 		{Name: "oauth_configuration", Doc: "Clients may get tokens for it by OAuth.", V4: schema.Form{Lack: lack("The resource does not know OAuth clients.", schema4)}, Fields: []schema.Field{
 			{Name: "enabled", Doc: "They may.", Type: cty.Bool},
 			{Name: "dynamic_client_registration", Doc: "Clients may register themselves.", Fields: []schema.Field{
@@ -120,21 +169,33 @@ var accessApplication = &schema.Kind{
 						{Name: "values", Doc: "Its values.", Type: cty.String, Many: schema.ListOf, Required: true},
 					}},
 			}},
-		{Name: "app_launcher_logo_url", Doc: "The picture of the App Launcher (app_launcher).", Type: cty.String, V5: schema.Form{Encode: onlyFor(appLauncher)}},
-		{Name: "bg_color", Doc: "Its background (app_launcher).", Type: cty.String, V5: schema.Form{Encode: onlyFor(appLauncher)}},
-		{Name: "header_bg_color", Doc: "The background of its header (app_launcher).", Type: cty.String, V5: schema.Form{Encode: onlyFor(appLauncher)}},
-		{Name: "skip_app_launcher_login_page", Doc: "No page before the login (app_launcher).", Type: cty.Bool, V5: schema.Form{Encode: onlyFor(appLauncher)}},
-		{Name: "footer_links", Doc: "The links below (app_launcher).", Many: schema.ListOf, V4: schema.Form{Block: true, Ignore: unreadApplication}, V5: schema.Form{Encode: onlyFor(appLauncher)}, Fields: []schema.Field{
+		{Name: "app_launcher_logo_url", Doc: "The picture of the App Launcher (app_launcher).", Type: cty.String, V5: schema.Form{Encode: ifTaken("app_launcher_logo_url")}},
+		{Name: "bg_color", Doc: "Its background (app_launcher).", Type: cty.String, V5: schema.Form{Encode: ifTaken("bg_color")}},
+		{Name: "header_bg_color", Doc: "The background of its header (app_launcher).", Type: cty.String, V5: schema.Form{Encode: ifTaken("header_bg_color")}},
+		{Name: "skip_app_launcher_login_page", Doc: "No page before the login (app_launcher).", Type: cty.Bool, V5: schema.Form{Encode: ifTaken("skip_app_launcher_login_page")}},
+		{Name: "footer_links", Doc: "The links below (app_launcher).", Many: schema.ListOf, V4: schema.Form{Block: true, Ignore: unreadApplication}, V5: schema.Form{Encode: ifTaken("footer_links")}, Fields: []schema.Field{
 			{Name: "name", Doc: "The text.", Type: cty.String, Required: true},
 			{Name: "url", Doc: "The address.", Type: cty.String, Required: true},
 		}},
-		{Name: "landing_page_design", Doc: "The page before the login (app_launcher).", V4: schema.Form{Block: true, Ignore: unreadApplication}, V5: schema.Form{Encode: onlyFor(appLauncher)}, Fields: []schema.Field{
+		{Name: "landing_page_design", Doc: "The page before the login (app_launcher).", V4: schema.Form{Block: true, Ignore: unreadApplication}, V5: schema.Form{Encode: ifTaken("landing_page_design")}, Fields: []schema.Field{
 			{Name: "title", Doc: "The heading.", Type: cty.String},
 			{Name: "message", Doc: "The text.", Type: cty.String},
 			{Name: "image_url", Doc: "The picture.", Type: cty.String},
 			{Name: "button_color", Doc: "The colour of the button.", Type: cty.String},
 			{Name: "button_text_color", Doc: "The colour of its text.", Type: cty.String},
 		}},
+	},
+	Covers: func(o *schema.Object) []string {
+		if !slices.Contains(selfHosted, cmp.Or(o.Text("type"), "self_hosted")) {
+			return nil // a bookmark, or somebody else's host
+		}
+		hosts := []string{o.Text("domain")}
+		for _, d := range entries(o, "destinations") {
+			if uri, ok := d["uri"].(string); ok {
+				hosts = append(hosts, uri)
+			}
+		}
+		return hosts
 	},
 	Check: func(o *schema.Object, report schema.Report) {
 		own := ownPolicies(o)
@@ -151,6 +212,15 @@ var accessApplication = &schema.Kind{
 		Type: "cloudflare_zero_trust_access_application", Aliases: []string{"cloudflare_access_application"},
 		ImportID: "{account_id}/{id}",
 		Given:    accountGiven,
+		UnreadFor: func(o *schema.Object) []schema.Unread {
+			out := unreadAuthentication(o, "scim_config[0].authentication")
+			for _, f := range []string{"app_launcher_visible", "session_duration"} {
+				if !takes(o, f) {
+					out = append(out, schema.Unread{Attr: f, Reason: because("The provider takes a value for granted that an application of this type has not.", measured4)})
+				}
+			}
+			return out
+		},
 		Gaps: append([]schema.Gap{
 			{
 				Name: "unknown-type", Effect: schema.Outside,
@@ -169,10 +239,19 @@ var accessApplication = &schema.Kind{
 		ImportID: "accounts/{account_id}/{id}",
 		Given:    accountGiven,
 		UnreadFor: func(o *schema.Object) []schema.Unread {
-			if len(ownPolicies(o)) == 0 {
-				return nil
+			out := unreadAuthentication(o, "scim_config.authentication")
+			if len(ownPolicies(o)) > 0 {
+				out = append(out, schema.Unread{Attr: "policies", Reason: because("The policies of this application alone are read back among the reusable ones, with nothing but id and precedence.", measured5)})
 			}
-			return []schema.Unread{{Attr: "policies", Reason: because("The policies of this application alone are read back among the reusable ones, with nothing but id and precedence.", measured5)}}
+			if takes(o, "auto_redirect_to_identity") && !alwaysTold(o) && o.Fields["auto_redirect_to_identity"] == nil {
+				out = append(out, schema.Unread{Attr: "auto_redirect_to_identity", Reason: because("The API may say that it is off where nobody set it, and its removal would be planned.", measured5)})
+			}
+			for _, f := range slices.Sorted(maps.Keys(takenBy)) {
+				if _, said := o.Fields[f]; said && !takes(o, f) {
+					out = append(out, schema.Unread{Attr: f, Reason: because("The API says it of an application of this type, and the provider refuses it in a configuration.", measured5)})
+				}
+			}
+			return out
 		},
 		Gaps: applicationGaps,
 	},
@@ -248,7 +327,7 @@ var scimConfig = schema.Field{
 		{Name: "idp_uid", Doc: "The identity provider they come from.", Type: cty.String, Required: true, Ref: &schema.Ref{Kind: "access_identity_provider", By: "id"}},
 		{Name: "deactivate_on_delete", Doc: "People who go are set inactive and not deleted.", Type: cty.Bool},
 		{Name: "authentication", Doc: "How Access proves who it is there, without the secrets.",
-			V4: schema.Form{Block: true, Ignore: unreadSecrets}, V5: schema.Form{Ignore: unreadSecrets},
+			V4: schema.Form{Block: true},
 			Fields: []schema.Field{
 				{Name: "scheme", Doc: "The scheme.", Type: cty.String, Required: true, Enum: []string{"httpbasic", "oauthbearertoken", "oauth2", "access_service_token"}},
 				{Name: "user", Doc: "The user (httpbasic).", Type: cty.String},
@@ -275,7 +354,19 @@ var scimConfig = schema.Field{
 	},
 }
 
-var unreadSecrets = reason("Its secrets are in no inventory, and a difference would send it without them.", "the documentation of cloudflare_zero_trust_access_application in 4.52.8 and 5.22.0")
+// unreadAuthentication ignores how Access proves who it is to a service, where
+// it does.
+func unreadAuthentication(o *schema.Object, attr string) []schema.Unread {
+	if !provesItself(o) {
+		return nil
+	}
+	return []schema.Unread{{Attr: attr, Reason: because("Its secrets are in no inventory, and a difference would send it without them.", "the documentation of cloudflare_zero_trust_access_application in 4.52.8 and 5.22.0")}}
+}
+
+func provesItself(o *schema.Object) bool {
+	scim, _ := o.Fields["scim_config"].(map[string]any)
+	return scim["authentication"] != nil
+}
 
 // applicationGaps are the same on both targets.
 var applicationGaps = []schema.Gap{
@@ -283,7 +374,7 @@ var applicationGaps = []schema.Gap{
 		Name: "scim-secret", Effect: schema.Premade,
 		Reason: because("Provisioning needs a secret of the service, and secrets are never Terraform's to set.", "https://developers.cloudflare.com/cloudflare-one/applications/configure-apps/saas-apps/"),
 		When: func(o *schema.Object) []string {
-			if scim, _ := o.Fields["scim_config"].(map[string]any); scim["authentication"] != nil {
+			if provesItself(o) {
 				return []string{"scim_config authentication"}
 			}
 			return nil
@@ -334,16 +425,6 @@ var applicationGaps = []schema.Gap{
 			return nil
 		},
 	},
-}
-
-// onlyFor writes a value for the types that take it.
-func onlyFor(types []string) func(*schema.Object, any) any {
-	return func(o *schema.Object, v any) any {
-		if slices.Contains(types, cmp.Or(o.Text("type"), "self_hosted")) {
-			return v
-		}
-		return nil
-	}
 }
 
 // ownPolicies are the policies that belong to an application alone.

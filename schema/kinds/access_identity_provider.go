@@ -44,8 +44,7 @@ var accessIdentityProvider = &schema.Kind{
 				V4: schema.Form{
 					Name:   "idp_public_cert",
 					Encode: func(_ *schema.Object, v any) any { return first(v) },
-					Decode: func(any) any { return nil },
-					Ignore: reason("The provider keeps a row of asterisks in the place of the certificate.", "access_identity_provider of provider 4.52.8"),
+					Decode: func(any) any { return nil }, // it is not the certificate
 				}},
 			{Name: "issuer_url", Doc: "What it calls itself (saml).", Type: cty.String},
 			{Name: "okta_account", Doc: "The address of the account (okta).", Type: cty.String},
@@ -79,6 +78,12 @@ var accessIdentityProvider = &schema.Kind{
 		Type: "cloudflare_zero_trust_access_identity_provider", Aliases: []string{"cloudflare_access_identity_provider"},
 		ImportID: "{account_id}/{id}",
 		Given:    accountGiven,
+		UnreadFor: func(o *schema.Object) []schema.Unread {
+			if len(certificates(o)) == 0 {
+				return nil
+			}
+			return []schema.Unread{{Attr: "config[0].idp_public_cert", Reason: because("The provider keeps a row of asterisks in the place of the certificate.", "access_identity_provider of provider 4.52.8")}}
+		},
 		Gaps: []schema.Gap{
 			{
 				Name: "unknown-type", Effect: schema.Outside,
@@ -91,8 +96,7 @@ var accessIdentityProvider = &schema.Kind{
 				Name: "several-certificates", Effect: schema.Lossy,
 				Reason: because("The resource has one certificate; it is made with the first.", schema4),
 				When: func(o *schema.Object) []string {
-					config, _ := o.Fields["config"].(map[string]any)
-					if certs, _ := config["idp_public_certs"].([]any); len(certs) > 1 {
+					if len(certificates(o)) > 1 {
 						return []string{"config idp_public_certs"}
 					}
 					return nil
@@ -104,6 +108,12 @@ var accessIdentityProvider = &schema.Kind{
 		Type:     "cloudflare_zero_trust_access_identity_provider",
 		ImportID: "accounts/{account_id}/{id}",
 		Given:    accountGiven,
+		UnreadFor: func(o *schema.Object) []schema.Unread {
+			if slices.Contains(withoutSecret, o.Text("type")) {
+				return nil
+			}
+			return []schema.Unread{{Attr: "config.client_secret", Reason: because("It is read back as a row of asterisks, and stands in no configuration.", measured5)}}
+		},
 		Gaps: []schema.Gap{
 			needsSecret,
 			scimSecret,
@@ -141,6 +151,12 @@ var scimSecret = schema.Gap{
 		}
 		return nil
 	},
+}
+
+func certificates(provider *schema.Object) []any {
+	config, _ := provider.Fields["config"].(map[string]any)
+	certs, _ := config["idp_public_certs"].([]any)
+	return certs
 }
 
 // newOn5 is a switch that provider 4 does not know; off is lost without loss.

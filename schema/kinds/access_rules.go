@@ -216,13 +216,12 @@ func groupRules(_ *schema.Object, v any) any {
 			}
 		}
 	}
-	// It reads one name as common_name, two as common_names, and the third as
-	// common_name again.
-	if len(names) > 1 {
-		block["common_names"], names = names[:2], names[2:]
-	}
-	if len(names) > 0 {
+	switch len(names) {
+	case 0:
+	case 1:
 		block["common_name"] = names[0]
+	default:
+		block["common_names"] = names
 	}
 	if len(block) == 0 {
 		return nil
@@ -357,7 +356,7 @@ var ruleGaps4 = []schema.Gap{
 	},
 	{
 		Name: "forgotten-rule", Effect: schema.Outside, When: forgottenRules4,
-		Reason: because("The provider keeps only the last of several rules of this sort when it reads, and any change it makes would take the others away.", "access_group of provider 4.52.8"),
+		Reason: because("The provider keeps only the last of several rules of this sort when it reads, or of more than two common names; any change it makes would take the others away.", "access_group of provider 4.52.8"),
 	},
 }
 
@@ -393,7 +392,7 @@ func forgottenRules4(o *schema.Object) []string {
 	})
 	for at, n := range seen {
 		sort := at[strings.IndexByte(at, ' ')+1:]
-		if sort == "common_name" && n > 3 || sort == "auth_method" && n > 1 || len(blocks[at]) > 1 || len(mixed[at]) > 1 {
+		if sort == "common_name" && n > 2 || sort == "auth_method" && n > 1 || len(blocks[at]) > 1 || len(mixed[at]) > 1 {
 			out = append(out, at)
 		}
 	}

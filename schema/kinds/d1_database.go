@@ -38,6 +38,12 @@ var d1Database = &schema.Kind{
 	V5: schema.Resource{
 		Type: "cloudflare_d1_database", ImportID: "{account_id}/{id}",
 		Given: accountGiven,
+		UnreadFor: func(o *schema.Object) []schema.Unread {
+			if o.Fields["read_replication"] != nil {
+				return nil
+			}
+			return []schema.Unread{{Attr: "read_replication", Reason: because("It is always read back; where the inventory does not say it, its removal would be planned.", measured5)}}
+		},
 	},
 	List: schema.Endpoint{Path: "/accounts/{account_id}/d1/database", Paging: schema.ByPage, Permission: "D1 Read"},
 }

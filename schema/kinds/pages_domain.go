@@ -16,6 +16,7 @@ var pagesDomain = &schema.Kind{
 	Fields: []schema.Field{
 		{Name: "name", Doc: "The host name.", Type: cty.String, Required: true, Form: schema.IsHostname, Normal: schema.LowerHost, V4: schema.Form{Name: "domain"}},
 	},
+	Serves:   func(o *schema.Object) []string { return []string{o.Text("name")} },
 	Recreate: schema.Way{Script: "pages"},
 	V4: schema.Resource{
 		Type: "cloudflare_pages_domain", ImportID: "{account_id}/{pages_project.name}/{name}",

@@ -11,13 +11,14 @@ import (
 )
 
 var pagesProject = &schema.Kind{
-	Name:    "pages_project",
-	Doc:     "A Pages project: how a site is built, and what its functions are bound to.",
-	Parent:  "account",
-	Section: "pages_projects",
-	Key:     []string{"name"},
-	ID:      schema.ByName,
-	Holds:   "deployments",
+	Name:      "pages_project",
+	Doc:       "A Pages project: how a site is built, and what its functions are bound to.",
+	Parent:    "account",
+	Section:   "pages_projects",
+	Key:       []string{"name"},
+	ID:        schema.ByName,
+	Protected: true,
+	Holds:     "deployments",
 	Fields: []schema.Field{
 		{Name: "name", Doc: "Its name, the first label of its pages.dev address.", Type: cty.String, Required: true},
 		{Name: "production_branch", Doc: "The branch whose deployments are production.", Type: cty.String, Required: true},
@@ -40,12 +41,12 @@ var pagesProject = &schema.Kind{
 					V5: schema.Form{Encode: func(_ *schema.Object, v any) any { return unless(true, v) }}},
 				{Name: "production_deployments_enabled", Doc: "The production branch is built.", Type: cty.Bool, V4: schema.Form{Name: "production_deployment_enabled"}},
 				{Name: "preview_deployment_setting", Doc: "Which other branches are built: all, none, custom.", Type: cty.String, Enum: []string{"all", "none", "custom"}},
-				{Name: "preview_branch_includes", Doc: "These (custom).", Type: cty.String, Many: schema.ListOf},
-				{Name: "preview_branch_excludes", Doc: "Not these (custom).", Type: cty.String, Many: schema.ListOf},
+				{Name: "preview_branch_includes", Doc: "These (custom).", Type: cty.String, Many: schema.ListOf, V5: schema.Form{Encode: unlessEmpty}},
+				{Name: "preview_branch_excludes", Doc: "Not these (custom).", Type: cty.String, Many: schema.ListOf, V5: schema.Form{Encode: unlessEmpty}},
 				{Name: "path_includes", Doc: "Only for changes of these paths.", Type: cty.String, Many: schema.ListOf,
-					V4: schema.Form{Lack: &schema.Lack{Reason: because("The resource does not know paths.", schema4), Harmless: []any{"*"}}}},
+					V4: schema.Form{Lack: &schema.Lack{Reason: because("The resource does not know paths.", schema4), Harmless: []any{"*"}}}, V5: schema.Form{Encode: unlessEmpty}},
 				{Name: "path_excludes", Doc: "Not for changes of these paths.", Type: cty.String, Many: schema.ListOf,
-					V4: schema.Form{Lack: &schema.Lack{Reason: because("The resource does not know paths.", schema4), Harmless: []any{}}}},
+					V4: schema.Form{Lack: &schema.Lack{Reason: because("The resource does not know paths.", schema4), Harmless: []any{}}}, V5: schema.Form{Encode: unlessEmpty}},
 			}},
 		}},
 		{Name: "deployment_configs", Doc: "What its functions run with.", V4: schema.Form{Block: true}, Fields: []schema.Field{
@@ -60,10 +61,13 @@ var pagesProject = &schema.Kind{
 		StateID: "name", StateIDValue: "{name}",
 		UnreadFor: func(o *schema.Object) []schema.Unread {
 			build, _ := o.Fields["build_config"].(map[string]any)
-			if build["web_analytics_tag"] == nil {
-				return nil
+			switch {
+			case build == nil:
+				return []schema.Unread{{Attr: "build_config", Reason: because("It is read back also where nobody set it up, and its removal would be planned.", measured4)}}
+			case build["web_analytics_tag"] != nil:
+				return []schema.Unread{{Attr: "build_config[0].web_analytics_token", Reason: because("It is read back, and stands in no inventory.", "pages_project of provider 4.52.8")}}
 			}
-			return []schema.Unread{{Attr: "build_config[0].web_analytics_token", Reason: because("It is read back, and stands in no inventory.", "pages_project of provider 4.52.8")}}
+			return nil
 		},
 		Gaps: append([]schema.Gap{{
 			Name: "entrypoint", Effect: schema.Lossy,
@@ -86,7 +90,7 @@ var pagesProject = &schema.Kind{
 		Given:   accountGiven,
 		StateID: "name", StateIDValue: "{name}",
 		UnreadFor: func(o *schema.Object) []schema.Unread {
-			var out []schema.Unread
+			out := pagesUnsaid(o)
 			for _, s := range pagesSecrets(o) {
 				out = append(out, schema.Unread{
 					Attr:   fmt.Sprintf("deployment_configs.%s.env_vars[%q]", s[0], s[1]),
@@ -120,7 +124,7 @@ var pagesEnvironment = []schema.Field{
 	{Name: "services", Doc: "Workers to call.", Many: schema.MapOf, Short: "service",
 		V4: schema.Form{Name: "service_binding", Block: true, Encode: serviceBlocks, Decode: readServiceBlocks}, Fields: []schema.Field{
 			{Name: "service", Doc: "The worker.", Type: cty.String, Required: true, Ref: &schema.Ref{Kind: "worker", By: "name"}},
-			{Name: "environment", Doc: "Its environment.", Type: cty.String},
+			{Name: "environment", Doc: "Its environment, where the API names one.", Type: cty.String},
 			{Name: "entrypoint", Doc: "The class that is called, when not the default one.", Type: cty.String},
 		}},
 	{Name: "durable_object_namespaces", Doc: "Durable Object namespaces, by their ids.", Type: cty.String, Many: schema.MapOf, V5: schema.Form{Wrap: "namespace_id"}},
@@ -209,6 +213,23 @@ var pagesGaps = []schema.Gap{
 	},
 }
 
+// pagesUnsaid are the environments that nobody described: provider 5 compares
+// them with values that it takes for granted.
+func pagesUnsaid(o *schema.Object) []schema.Unread {
+	why := because("Nobody described it, and a value that differs from what the provider takes for granted would be planned away.", measured5)
+	configs, _ := o.Fields["deployment_configs"].(map[string]any)
+	if len(configs) == 0 {
+		return []schema.Unread{{Attr: "deployment_configs", Reason: why}}
+	}
+	var out []schema.Unread
+	for _, env := range []string{"production", "preview"} {
+		if configs[env] == nil {
+			out = append(out, schema.Unread{Attr: "deployment_configs." + env, Reason: why})
+		}
+	}
+	return out
+}
+
 // eachEnvironment gathers what f finds in production and in previews.
 func eachEnvironment(o *schema.Object, f func(env string, config map[string]any) []string) []string {
 	configs, _ := o.Fields["deployment_configs"].(map[string]any)
@@ -244,6 +265,14 @@ func unless(usual, v any) any {
 	return v
 }
 
+// unlessEmpty leaves out an empty list, which provider 5 reads as none.
+func unlessEmpty(_ *schema.Object, v any) any {
+	if list, _ := v.([]any); len(list) == 0 {
+		return nil
+	}
+	return v
+}
+
 func plainVariables(_ *schema.Object, v any) any {
 	variables, _ := v.(map[string]any)
 	out := map[string]any{}
@@ -264,14 +293,13 @@ func readPlainVariables(v any) any {
 	return out
 }
 
-// serviceBlocks writes the bindings of workers as provider 4 reads them back:
-// the API names the environment "production" where nobody named one.
+// serviceBlocks writes the bindings of workers as provider 4 has them.
 func serviceBlocks(_ *schema.Object, v any) any {
 	services, _ := v.(map[string]any)
 	out := schema.Blocks{}
 	for _, name := range slices.Sorted(maps.Keys(services)) {
 		m, _ := services[name].(map[string]any)
-		out = append(out, map[string]any{"name": name, "service": m["service"], "environment": cmp.Or(m["environment"], any("production"))})
+		out = append(out, map[string]any{"name": name, "service": m["service"], "environment": m["environment"]})
 	}
 	return out
 }

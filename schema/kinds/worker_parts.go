@@ -74,6 +74,12 @@ var workerSubdomain = &schema.Kind{
 		{Name: "enabled", Doc: "It answers on its own name.", Type: cty.Bool, Required: true},
 		{Name: "previews_enabled", Doc: "Its versions answer on names of their own.", Type: cty.Bool},
 	},
+	Serves: func(o *schema.Object) []string {
+		if sub := o.Account().Text("workers_subdomain"); sub != "" && o.Flag("enabled") {
+			return []string{o.Parent.Name + "." + sub + ".workers.dev"}
+		}
+		return nil
+	},
 	Recreate: schema.Way{Script: "workers-dev"},
 	V4:       schema.Resource{Absent: lack("There is no resource for it.", schema4)},
 	V5: schema.Resource{

@@ -1,0 +1,199 @@
+# Written by cfdr from the inventory. Do not edit: the next run would stop
+# here. Change the inventory instead.
+#
+# An Access application: what people and programs must pass Access to reach.
+#
+# Ignored: cors_headers. The provider reads it only into a state that has it
+# already, which an import has not.
+#
+# Ignored: destinations. The provider reads it only into a state that has it
+# already, which an import has not.
+#
+# Ignored: domain. The provider reads it only into a state that has it
+# already, which an import has not.
+#
+# Ignored: policies. The provider reads it only into a state that has it
+# already, which an import has not.
+#
+# Ignored: session_duration. The provider takes a value for granted that an
+# application of this type has not.
+
+resource "cloudflare_zero_trust_access_application" "account_pages__7cea2923" {
+  account_id = var.account_id
+  name       = "Account pages"
+  type       = "self_hosted"
+  domain     = "example.com/account"
+  policies = [
+    cloudflare_zero_trust_access_policy.staff__6a249a0d.id,
+    cloudflare_zero_trust_access_policy.health_checks__4ed2d57e.id,
+  ]
+  auto_redirect_to_identity  = false
+  enable_binding_cookie      = false
+  http_only_cookie_attribute = true
+  options_preflight_bypass   = true
+
+  destinations {
+    type = "public"
+    uri  = "example.com/account"
+  }
+
+  destinations {
+    type = "public"
+    uri  = "example.com/account/health"
+  }
+
+  lifecycle {
+    ignore_changes = [destinations, domain, policies]
+  }
+}
+
+resource "cloudflare_zero_trust_access_application" "chat__460b3a7d" {
+  account_id                = var.account_id
+  name                      = "Chat"
+  type                      = "saas"
+  policies                  = [cloudflare_zero_trust_access_policy.staff__6a249a0d.id]
+  auto_redirect_to_identity = false
+  enable_binding_cookie     = false
+  options_preflight_bypass  = false
+
+  saas_app {
+    auth_type             = "oidc"
+    redirect_uris         = ["https://chat.example.net/callback"]
+    grant_types           = ["authorization_code"]
+    scopes                = ["openid", "email", "profile", "groups"]
+    access_token_lifetime = "5m"
+
+    custom_claim {
+      name     = "department"
+      scope    = "profile"
+      required = false
+
+      source {
+        name = "department"
+      }
+    }
+  }
+
+  lifecycle {
+    ignore_changes = [policies]
+  }
+}
+
+resource "cloudflare_zero_trust_access_application" "dashboard_admin__564a68b9" {
+  account_id = var.account_id
+  name       = "Dashboard: \"admin\""
+  type       = "self_hosted"
+  domain     = "admin.example.com"
+  policies = [
+    cloudflare_zero_trust_access_policy.machines__0d69aeeb.id,
+    cloudflare_zero_trust_access_policy.staff__6a249a0d.id,
+    cloudflare_zero_trust_access_policy.mixed__6ffdff35.id,
+  ]
+  allowed_idps = [
+    cloudflare_zero_trust_access_identity_provider.github__f911e414.id,
+  ]
+  session_duration           = "30m"
+  auto_redirect_to_identity  = true
+  tags                       = ["internal"]
+  enable_binding_cookie      = true
+  http_only_cookie_attribute = true
+  same_site_cookie_attribute = "strict"
+  skip_interstitial          = true
+  service_auth_401_redirect  = true
+  options_preflight_bypass   = false
+
+  destinations {
+    type = "public"
+    uri  = "admin.example.com"
+  }
+
+  cors_headers {
+    allow_all_headers = true
+    allow_credentials = true
+    allowed_methods   = ["GET", "POST"]
+    allowed_origins   = ["https://example.com", "https://shop.example.com"]
+    max_age           = 600
+  }
+
+  lifecycle {
+    ignore_changes = [cors_headers, destinations, domain, policies]
+  }
+}
+
+resource "cloudflare_zero_trust_access_application" "grafana__0642a7b0" {
+  account_id = var.account_id
+  name       = "Grafana"
+  type       = "self_hosted"
+  domain     = "grafana.example.com"
+  policies   = [cloudflare_zero_trust_access_policy.staff__6a249a0d.id]
+  allowed_idps = [
+    cloudflare_zero_trust_access_identity_provider.github__f911e414.id,
+    cloudflare_zero_trust_access_identity_provider.one_time_pin__7c18e172.id,
+  ]
+  session_duration           = "24h"
+  auto_redirect_to_identity  = false
+  app_launcher_visible       = true
+  logo_url                   = "https://example.com/static/grafana.png"
+  custom_deny_message        = "Not for you; ask <ops> | `$${ops}`."
+  enable_binding_cookie      = false
+  http_only_cookie_attribute = true
+  options_preflight_bypass   = false
+
+  destinations {
+    type = "public"
+    uri  = "grafana.example.com"
+  }
+
+  destinations {
+    type = "public"
+    uri  = "*.preview.example.com/metrics"
+  }
+
+  lifecycle {
+    ignore_changes = [destinations, domain, policies]
+  }
+}
+
+resource "cloudflare_zero_trust_access_application" "payroll__53fe8dfb" {
+  account_id                = var.account_id
+  name                      = "Payroll"
+  type                      = "saas"
+  policies                  = [cloudflare_zero_trust_access_policy.mixed__6ffdff35.id]
+  auto_redirect_to_identity = false
+  enable_binding_cookie     = false
+  options_preflight_bypass  = false
+
+  saas_app {
+    sp_entity_id         = "https://payroll.example.net"
+    consumer_service_url = "https://payroll.example.net/acs"
+    name_id_format       = "email"
+
+    custom_attribute {
+      name        = "department"
+      name_format = "urn:oasis:names:tc:SAML:2.0:attrname-format:basic"
+
+      source {
+        name = "department"
+      }
+    }
+  }
+
+  lifecycle {
+    ignore_changes = [policies]
+  }
+}
+
+resource "cloudflare_zero_trust_access_application" "the_runbook__b2005566" {
+  account_id                = var.account_id
+  name                      = "The runbook"
+  type                      = "bookmark"
+  domain                    = "docs.example.com/runbook"
+  auto_redirect_to_identity = false
+  app_launcher_visible      = true
+  enable_binding_cookie     = false
+  options_preflight_bypass  = false
+
+  lifecycle {
+    ignore_changes = [domain, session_duration]
+  }
+}

@@ -1,0 +1,52 @@
+# Written by cfdr from the inventory. Do not edit: the next run would stop
+# here. Change the inventory instead.
+#
+# An identity provider: where people sign in before Access lets them pass.
+#
+# Ignored: config[0].idp_public_cert. The provider keeps a row of asterisks in
+# the place of the certificate.
+
+resource "cloudflare_zero_trust_access_identity_provider" "github__f911e414" {
+  account_id = var.account_id
+  name       = "GitHub"
+  type       = "github"
+
+  config {
+    client_id = "Iv1.0123456789abcdef"
+  }
+}
+
+resource "cloudflare_zero_trust_access_identity_provider" "one_time_pin__7c18e172" {
+  account_id = var.account_id
+  name       = "One-time PIN"
+  type       = "onetimepin"
+
+  config {
+  }
+}
+
+resource "cloudflare_zero_trust_access_identity_provider" "partners_saml__fc9107b5" {
+  account_id = var.account_id
+  name       = "Partners (SAML)"
+  type       = "saml"
+
+  config {
+    attributes           = ["email", "department"]
+    email_attribute_name = "email"
+    idp_public_cert      = "MIIBinvented0certificate0of0nobody="
+    issuer_url           = "https://idp.example.net/metadata"
+    sign_request         = false
+    sso_target_url       = "https://idp.example.net/sso?app=$${access}"
+  }
+
+  scim_config {
+    enabled                  = true
+    identity_update_behavior = "automatic"
+    seat_deprovision         = true
+    user_deprovision         = true
+  }
+
+  lifecycle {
+    ignore_changes = [config[0].idp_public_cert]
+  }
+}

@@ -1,0 +1,44 @@
+# Written by cfdr from the inventory. Do not edit: the next run would stop
+# here. Change the inventory instead.
+
+output "ids" {
+  description = "The ids of what Terraform holds and something may refer to, by key."
+  value = {
+    "access_application.account_pages__7cea2923" : cloudflare_zero_trust_access_application.account_pages__7cea2923.id
+    "access_application.chat__460b3a7d" : cloudflare_zero_trust_access_application.chat__460b3a7d.id
+    "access_application.dashboard_admin__564a68b9" : cloudflare_zero_trust_access_application.dashboard_admin__564a68b9.id
+    "access_application.grafana__0642a7b0" : cloudflare_zero_trust_access_application.grafana__0642a7b0.id
+    "access_application.payroll__53fe8dfb" : cloudflare_zero_trust_access_application.payroll__53fe8dfb.id
+    "access_application.the_runbook__b2005566" : cloudflare_zero_trust_access_application.the_runbook__b2005566.id
+    "access_group.contractors" : cloudflare_zero_trust_access_group.contractors.id
+    "access_group.staff" : cloudflare_zero_trust_access_group.staff.id
+    "access_identity_provider.github__f911e414" : cloudflare_zero_trust_access_identity_provider.github__f911e414.id
+    "access_identity_provider.one_time_pin__7c18e172" : cloudflare_zero_trust_access_identity_provider.one_time_pin__7c18e172.id
+    "access_identity_provider.partners_saml__fc9107b5" : cloudflare_zero_trust_access_identity_provider.partners_saml__fc9107b5.id
+    "access_policy.grafana_on_call__378073b9" : cloudflare_zero_trust_access_policy.grafana_on_call__378073b9.id
+    "access_policy.health_checks__4ed2d57e" : cloudflare_zero_trust_access_policy.health_checks__4ed2d57e.id
+    "access_policy.machines__0d69aeeb" : cloudflare_zero_trust_access_policy.machines__0d69aeeb.id
+    "access_policy.mixed__6ffdff35" : cloudflare_zero_trust_access_policy.mixed__6ffdff35.id
+    "access_policy.staff__6a249a0d" : cloudflare_zero_trust_access_policy.staff__6a249a0d.id
+    "access_service_token.deployments" : cloudflare_zero_trust_access_service_token.deployments.id
+    "d1_database.app" : cloudflare_d1_database.app.id
+    "d1_database.app_staging" : cloudflare_d1_database.app_staging.id
+    "d1_database.eu_customers" : cloudflare_d1_database.eu_customers.id
+    "d1_database.ops_db" : cloudflare_d1_database.ops_db.id
+    "kv_namespace.CONFIG" : cloudflare_workers_kv_namespace.CONFIG.id
+    "kv_namespace.SESSIONS" : cloudflare_workers_kv_namespace.SESSIONS.id
+    "kv_namespace._2025_report" : cloudflare_workers_kv_namespace._2025_report.id
+    "kv_namespace.berblick__2e5b012d" : cloudflare_workers_kv_namespace.berblick__2e5b012d.id
+    "kv_namespace.edge_cache_v2_prod__1824d238" : cloudflare_workers_kv_namespace.edge_cache_v2_prod__1824d238.id
+    "kv_namespace.edge_cache_v2_prod__b28f48c5" : cloudflare_workers_kv_namespace.edge_cache_v2_prod__b28f48c5.id
+    "kv_namespace.feature_flags" : cloudflare_workers_kv_namespace.feature_flags.id
+    "kv_namespace.it_s_quoted_not_a_template_nor_a_command__3f37f265" : cloudflare_workers_kv_namespace.it_s_quoted_not_a_template_nor_a_command__3f37f265.id
+    "queue.events" : cloudflare_queue.events.id
+    "queue.mail" : cloudflare_queue.mail.id
+    "queue.orders" : cloudflare_queue.orders.id
+    "queue.orders_dlq" : cloudflare_queue.orders_dlq.id
+    "zone._113_0_203_in-addr_arpa" : cloudflare_zone._113_0_203_in-addr_arpa.id
+    "zone.example_com" : cloudflare_zone.example_com.id
+    "zone.example_org" : cloudflare_zone.example_org.id
+  }
+}

@@ -1,0 +1,193 @@
+# Written by cfdr from the inventory. Do not edit: the next run would stop
+# here. Change the inventory instead.
+#
+# An Access application: what people and programs must pass Access to reach.
+#
+# Ignored: auto_redirect_to_identity. The API may say that it is off where
+# nobody set it, and its removal would be planned.
+#
+# Ignored: policies. The policies of this application alone are read back
+# among the reusable ones, with nothing but id and precedence.
+
+resource "cloudflare_zero_trust_access_application" "account_pages__7cea2923" {
+  account_id = var.account_id
+  name       = "Account pages"
+  type       = "self_hosted"
+  domain     = "example.com/account"
+  destinations = [
+    {
+      type = "public"
+      uri  = "example.com/account"
+    },
+    {
+      type = "public"
+      uri  = "example.com/account/health"
+    },
+  ]
+  policies = [
+    {
+      id = cloudflare_zero_trust_access_policy.staff__6a249a0d.id
+    },
+    {
+      id = cloudflare_zero_trust_access_policy.health_checks__4ed2d57e.id
+    },
+  ]
+  auto_redirect_to_identity  = false
+  enable_binding_cookie      = false
+  http_only_cookie_attribute = true
+  options_preflight_bypass   = true
+}
+
+resource "cloudflare_zero_trust_access_application" "chat__460b3a7d" {
+  account_id = var.account_id
+  name       = "Chat"
+  type       = "saas"
+  policies = [
+    {
+      id = cloudflare_zero_trust_access_policy.staff__6a249a0d.id
+    },
+  ]
+  saas_app = {
+    auth_type             = "oidc"
+    redirect_uris         = ["https://chat.example.net/callback"]
+    grant_types           = ["authorization_code"]
+    scopes                = ["openid", "email", "profile", "groups"]
+    access_token_lifetime = "5m"
+    custom_claims = [
+      {
+        name     = "department"
+        scope    = "profile"
+        required = false
+        source = {
+          name = "department"
+        }
+      },
+    ]
+  }
+
+  lifecycle {
+    ignore_changes = [auto_redirect_to_identity]
+  }
+}
+
+resource "cloudflare_zero_trust_access_application" "dashboard_admin__564a68b9" {
+  account_id = var.account_id
+  name       = "Dashboard: \"admin\""
+  type       = "self_hosted"
+  domain     = "admin.example.com"
+  destinations = [
+    {
+      type = "public"
+      uri  = "admin.example.com"
+    },
+  ]
+  policies = [
+    {
+      id         = cloudflare_zero_trust_access_policy.machines__0d69aeeb.id
+      precedence = 1
+    },
+    {
+      id         = cloudflare_zero_trust_access_policy.staff__6a249a0d.id
+      precedence = 2
+    },
+    {
+      id         = cloudflare_zero_trust_access_policy.mixed__6ffdff35.id
+      precedence = 4
+    },
+  ]
+  allowed_idps = [
+    cloudflare_zero_trust_access_identity_provider.github__f911e414.id,
+  ]
+  session_duration           = "30m"
+  auto_redirect_to_identity  = true
+  tags                       = ["internal"]
+  enable_binding_cookie      = true
+  http_only_cookie_attribute = true
+  same_site_cookie_attribute = "strict"
+  skip_interstitial          = true
+  service_auth_401_redirect  = true
+  options_preflight_bypass   = false
+  cors_headers = {
+    allow_all_headers = true
+    allow_credentials = true
+    allowed_methods   = ["GET", "POST"]
+    allowed_origins   = ["https://example.com", "https://shop.example.com"]
+    max_age           = 600
+  }
+}
+
+resource "cloudflare_zero_trust_access_application" "grafana__0642a7b0" {
+  account_id = var.account_id
+  name       = "Grafana"
+  type       = "self_hosted"
+  domain     = "grafana.example.com"
+  destinations = [
+    {
+      type = "public"
+      uri  = "grafana.example.com"
+    },
+    {
+      type = "public"
+      uri  = "*.preview.example.com/metrics"
+    },
+  ]
+  policies = [
+    {
+      id = cloudflare_zero_trust_access_policy.staff__6a249a0d.id
+    },
+  ]
+  allowed_idps = [
+    cloudflare_zero_trust_access_identity_provider.github__f911e414.id,
+    cloudflare_zero_trust_access_identity_provider.one_time_pin__7c18e172.id,
+  ]
+  session_duration           = "24h"
+  auto_redirect_to_identity  = false
+  app_launcher_visible       = true
+  logo_url                   = "https://example.com/static/grafana.png"
+  custom_deny_message        = "Not for you; ask <ops> | `$${ops}`."
+  enable_binding_cookie      = false
+  http_only_cookie_attribute = true
+  options_preflight_bypass   = false
+
+  lifecycle {
+    ignore_changes = [policies]
+  }
+}
+
+resource "cloudflare_zero_trust_access_application" "payroll__53fe8dfb" {
+  account_id = var.account_id
+  name       = "Payroll"
+  type       = "saas"
+  policies = [
+    {
+      id = cloudflare_zero_trust_access_policy.mixed__6ffdff35.id
+    },
+  ]
+  saas_app = {
+    auth_type            = "saml"
+    sp_entity_id         = "https://payroll.example.net"
+    consumer_service_url = "https://payroll.example.net/acs"
+    name_id_format       = "email"
+    custom_attributes = [
+      {
+        name        = "department"
+        name_format = "urn:oasis:names:tc:SAML:2.0:attrname-format:basic"
+        source = {
+          name = "department"
+        }
+      },
+    ]
+  }
+
+  lifecycle {
+    ignore_changes = [auto_redirect_to_identity]
+  }
+}
+
+resource "cloudflare_zero_trust_access_application" "the_runbook__b2005566" {
+  account_id           = var.account_id
+  name                 = "The runbook"
+  type                 = "bookmark"
+  domain               = "docs.example.com/runbook"
+  app_launcher_visible = true
+}

@@ -1,0 +1,22 @@
+# Written by cfdr from the inventory. Do not edit: the next run would stop
+# here. Change the inventory instead.
+#
+# A host that is a worker: Cloudflare makes its DNS record and certificate.
+
+resource "cloudflare_workers_custom_domain" "admin_example_com" {
+  account_id = var.account_id
+  zone_id    = cloudflare_zone.example_com.id
+  service    = cloudflare_workers_script.dashboard_hook.script_name
+  hostname   = "admin.example.com"
+
+  depends_on = [
+    cloudflare_zero_trust_access_application.dashboard_admin__564a68b9,
+  ]
+}
+
+resource "cloudflare_workers_custom_domain" "shop_example_com" {
+  account_id = var.account_id
+  zone_id    = cloudflare_zone.example_com.id
+  service    = cloudflare_workers_script.storefront.script_name
+  hostname   = "shop.example.com"
+}

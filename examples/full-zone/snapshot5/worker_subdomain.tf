@@ -1,0 +1,31 @@
+# Written by cfdr from the inventory. Do not edit: the next run would stop
+# here. Change the inventory instead.
+#
+# Whether a worker answers on workers.dev.
+
+resource "cloudflare_workers_script_subdomain" "accounts" {
+  account_id  = var.account_id
+  script_name = cloudflare_workers_script.accounts.script_name
+  enabled     = true
+}
+
+resource "cloudflare_workers_script_subdomain" "api_staging" {
+  account_id       = var.account_id
+  script_name      = cloudflare_workers_script.api_staging.script_name
+  enabled          = true
+  previews_enabled = true
+}
+
+resource "cloudflare_workers_script_subdomain" "rooms" {
+  account_id       = var.account_id
+  script_name      = cloudflare_workers_script.rooms.script_name
+  enabled          = true
+  previews_enabled = false
+}
+
+resource "cloudflare_workers_script_subdomain" "storefront" {
+  account_id       = var.account_id
+  script_name      = cloudflare_workers_script.storefront.script_name
+  enabled          = false
+  previews_enabled = true
+}

@@ -1,0 +1,2 @@
+// The storefront of the staging environment.
+export default { fetch: () => new Response("staging") };

@@ -1,0 +1,4 @@
+export default {
+  fetch: () => new Response("Hello"),
+  scheduled: (event, env) => env.DB.exec("DELETE FROM notes WHERE old"),
+};

@@ -1,0 +1,99 @@
+package acceptance
+
+import (
+	"fmt"
+	"os"
+	"path/filepath"
+	"testing"
+
+	"github.com/hashicorp/hcl/v2"
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+
+	"github.com/cfdr/cfdr/generator"
+	"github.com/cfdr/cfdr/internal/standin"
+	"github.com/cfdr/cfdr/schema"
+	"github.com/cfdr/cfdr/schema/kinds"
+)
+
+// load reads an example.
+func load(t *testing.T, example string) *schema.Inventory {
+	t.Helper()
+	dir := filepath.Join("..", "..", "examples", example)
+	src, err := os.ReadFile(filepath.Join(dir, "inventory.yaml"))
+	require.NoError(t, err)
+	return parse(t, src, dir)
+}
+
+// parse reads an inventory whose files are in a directory.
+func parse(t *testing.T, src []byte, dir string) *schema.Inventory {
+	t.Helper()
+	inv, diags := schema.Load("inventory.yaml", src, kinds.Registry(), os.DirFS(dir))
+	for _, d := range diags {
+		if d.Severity == hcl.DiagError {
+			require.Failf(t, "the inventory has errors", "%s: %s", d.Subject, d.Detail)
+		}
+	}
+	return inv
+}
+
+// generate writes the snapshot of the first account.
+func generate(t *testing.T, inv *schema.Inventory, target schema.Target) (generator.Files, *generator.Survey) {
+	t.Helper()
+	files, survey, err := generator.Generate(inv, generator.Options{Account: inv.Accounts[0], Target: target})
+	require.NoError(t, err)
+	return files, survey
+}
+
+// adopted counts what a survey imports.
+func adopted(s *generator.Survey) int {
+	n := 0
+	for _, it := range s.Items {
+		if it.Address != "" {
+			n++
+		}
+	}
+	return n
+}
+
+// examples are the inventories that every promise is tested with.
+var examples = []string{"full-zone", "rtopacks"}
+
+func eachExample(t *testing.T, f func(t *testing.T, inv *schema.Inventory, target schema.Target)) {
+	for _, example := range examples {
+		for _, target := range schema.Targets() {
+			t.Run(example+"/"+string(target), func(t *testing.T) {
+				f(t, load(t, example), target)
+			})
+		}
+	}
+}
+
+// Adopting plans no change and writes nothing, and leaves nothing to plan.
+func TestAdoptingChangesNothing(t *testing.T) {
+	eachExample(t, func(t *testing.T, inv *schema.Inventory, target schema.Target) {
+		s := standin.New()
+		s.Seed(inv, inv.Accounts[0])
+		files, survey := generate(t, inv, target)
+		d := snapshot(t, target, s, files)
+		d.check()
+		adopts(t, d, s, adopted(survey))
+	})
+}
+
+// adopts checks that a snapshot adopts n objects and changes none.
+func adopts(t *testing.T, d *directory, s *standin.Server, n int) {
+	t.Helper()
+	before := s.Dump()
+	s.ResetLog()
+	if !assert.Equal(t, fmt.Sprintf("Plan: %d to import, 0 to add, 0 to change, 0 to destroy.", n), d.plan()) {
+		t.Fatal(d.explain())
+	}
+	d.apply()
+	if !assert.Equal(t, "No changes.", d.plan()) {
+		t.Error(d.explain())
+	}
+	assert.Empty(t, s.Writes())
+	assert.Empty(t, s.Unserved())
+	assert.Equal(t, string(before), string(s.Dump()))
+}
