@@ -100,6 +100,9 @@ type loader struct {
 	// read: what stands in one is never repeated.
 	within int
 	secret map[*Field]bool
+
+	// hints counts the unknown keys that were looked for elsewhere.
+	hints int
 }
 
 // maxProblems is how many errors are collected. Who has more has given cfdr
@@ -428,8 +431,13 @@ func (l *loader) top(root *yaml.Node) {
 var secretKey = regexp.MustCompile(`(?i)secret|passw|token|credential|api_?key|private_?key`)
 
 func (l *loader) unknown(key *yaml.Node, what string, allowed []string) {
-	hint := didYouMean(key.Value, allowed)
-	if hint == "" {
+	l.hints++
+	search := l.hints <= maxHints
+	hint := ""
+	if search {
+		hint = didYouMean(key.Value, allowed)
+	}
+	if hint == "" && search {
 		if owner := l.ownerOf(key.Value); owner != "" {
 			hint = fmt.Sprintf(" It is a key of %s.", owner)
 		}
@@ -442,7 +450,7 @@ func (l *loader) unknown(key *yaml.Node, what string, allowed []string) {
 		// Whatever the key was meant to be, its value may be a secret.
 		l.report(CodeUnknownKey, key, "%q is not a key of %s.%s", key.Value, what, hint).Hide = true
 		return
-	case hint == "":
+	case hint == "" && search:
 		hint = fmt.Sprintf(" Its keys are %s.", strings.Join(slices.Sorted(slices.Values(allowed)), ", "))
 	}
 	l.errorf(CodeUnknownKey, key, "%q is not a key of %s.%s", key.Value, what, hint)
