@@ -78,10 +78,11 @@ var accessApplication = &schema.Kind{
 	Doc:     "An Access application: what people and programs must pass Access to reach.",
 	Parent:  "account",
 	Section: "access_applications",
-	Key:     []string{"name"},
+	Key:     []string{"name", "distinct"},
 	ID:      schema.UUID,
 	Fields: []schema.Field{
 		{Name: "name", Doc: "Its name.", Type: cty.String, Required: true},
+		distinct,
 		{Name: "type", Doc: "What it is.", Type: cty.String, Default: "self_hosted", Enum: applicationTypes},
 		{Name: "domain", Doc: "The host name and path that people see; the first destination.", Type: cty.String,
 			V4: schema.Form{Encode: ifTaken("domain"), Ignore: unreadApplication}, V5: schema.Form{Encode: ifTaken("domain")}},

@@ -12,10 +12,11 @@ var accessPolicy = &schema.Kind{
 	Doc:     "An Access policy: who may pass. One that names an application belongs to it, every other can be used by several.",
 	Parent:  "account",
 	Section: "access_policies",
-	Key:     []string{"application", "name"},
+	Key:     []string{"application", "name", "distinct"},
 	ID:      schema.UUID,
 	Fields: []schema.Field{
 		{Name: "name", Doc: "Its name.", Type: cty.String, Required: true},
+		distinct,
 		{Name: "decision", Doc: "What happens to those it means.", Type: cty.String, Required: true, Enum: []string{"allow", "deny", "non_identity", "bypass"}},
 		accessRules("include", "Whom it means: whoever meets one of these.", true, phantomRule),
 		accessRules("exclude", "Whom it does not mean, whatever else they meet.", false, phantomRule),
