@@ -90,12 +90,12 @@ func (h *history) tidy(current map[string]*Item) {
 	for _, from := range sortedKeys(last) {
 		// A chain of moves ends in an address that is written, or is removed.
 		to, steps := last[from], 0
-		for last[to] != "" && current[to] == nil && steps < len(last) {
+		for last[to] != "" && written(current, to) == nil && steps < len(last) {
 			to, steps = last[to], steps+1
 		}
 		switch {
 		case current[from] != nil:
-		case current[to] != nil:
+		case written(current, to) != nil:
 			h.moved = append(h.moved, Move{From: from, To: to})
 		default:
 			removed[from] = true
@@ -106,6 +106,11 @@ func (h *history) tidy(current map[string]*Item) {
 			h.removed = append(h.removed, r)
 		}
 	}
+}
+
+// written is the item that an address stands for, with or without its index.
+func written(current map[string]*Item, address string) *Item {
+	return current[strings.TrimSuffix(address, "[0]")]
 }
 
 // text writes the blocks, nil when there are none.
@@ -150,13 +155,14 @@ func (s *Survey) carryState(h *history, state *State, current map[string]*Item) 
 			continue
 		}
 		it := s.matchState(in)
-		at := current[in.Address]
+		at := current[in.Bare]
 		switch {
-		case at != nil && it == at:
+		case at != nil && it == at && in.standsFor():
+			// It stays.
+		case (at == nil || !in.standsFor()) && it != nil && it.Address != "" && sameType(in.Bare, it.Address):
+			h.moved = append(h.moved, Move{From: in.Address, To: it.Address + index(it, s.Target)})
 		case at != nil:
 			refused = append(refused, fmt.Sprintf("%s holds %s, and stands for %s now; forget it with: terraform state rm '%s'", in.Address, in.describe(), at, in.Address))
-		case it != nil && it.Address != "" && sameType(in.Bare, it.Address):
-			h.moved = append(h.moved, Move{From: in.Address, To: it.Address})
 		default:
 			h.removed = append(h.removed, in.Bare)
 		}

@@ -33,7 +33,7 @@ func (s *Survey) breakCycles() {
 			}
 			index, ok := at[1].(int)
 			field, _ := at[0].(string)
-			if to := s.byObject[s.Inventory.Find(it.Object, f.Ref.Kind, name)]; ok && to != nil && to.Address != "" && s.written(it, field, index) {
+			if to := s.byObject[s.Inventory.Find(it.Object, f.Ref.Kind, name)]; ok && to != nil && to != it && to.Address != "" && s.written(it, field, index) {
 				graph[it] = append(graph[it], edge{to, field, index, describe(it.Kind.Field(field), it.Values(field)[index].(map[string]any))})
 			}
 		})

@@ -34,6 +34,13 @@ func (in *Instance) describe() string {
 	return "something else"
 }
 
+// standsFor says whether it is what the bare address stands for: Terraform
+// itself takes an instance without an index and the first of a count for the
+// same.
+func (in *Instance) standsFor() bool {
+	return in.Address == in.Bare || in.Address == in.Bare+"[0]"
+}
+
 func (s *State) has(address string) bool { return s.addresses[address] }
 
 // ParseState reads a state file of format 4, as Terraform writes it.

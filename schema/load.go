@@ -867,7 +867,7 @@ func (l *loader) modules(o *Object) {
 		if l.files == nil {
 			continue
 		}
-		body, err := fs.ReadFile(l.files, clean)
+		body, err := readModule(l.files, clean)
 		if err != nil {
 			var pe *fs.PathError
 			if errors.As(err, &pe) {
@@ -878,6 +878,24 @@ func (l *loader) modules(o *Object) {
 		}
 		o.setFile(name, body)
 	}
+}
+
+// maxModule is the size of the largest module that is read; Cloudflare takes no
+// worker of that size.
+const maxModule = 64 << 20
+
+// readModule reads a regular file: a pipe would never end.
+func readModule(files fs.FS, name string) ([]byte, error) {
+	info, err := fs.Stat(files, name)
+	switch {
+	case err != nil:
+		return nil, err
+	case !info.Mode().IsRegular():
+		return nil, fmt.Errorf("it is not a regular file")
+	case info.Size() > maxModule:
+		return nil, fmt.Errorf("it has %d bytes, and at most %d are read", info.Size(), maxModule)
+	}
+	return fs.ReadFile(files, name)
 }
 
 func (o *Object) setFile(name string, body []byte) {

@@ -239,7 +239,7 @@ func (x *seeding) below(o *schema.Object, path string) string {
 func (x *seeding) record(o *schema.Object) {
 	r := fields(o.Fields, "name", "type", "content", "data", "ttl", "priority", "proxied", "comment", "tags", "settings", "private_routing")
 	r["id"] = x.ids[o]
-	if by := o.Text("owned_by"); by != "" {
+	if by := o.Text("owned_by"); by != "" && x.inv.Find(o, "worker_domain", o.Text("name")) == nil { // a custom domain marks its own record
 		meta := object{"auto_added": true, "managed_by_apps": false, "managed_by_argo_tunnel": false, "read_only": true}
 		if strings.Contains(by, "email") {
 			meta["email_routing"] = true
@@ -380,10 +380,6 @@ func (x *seeding) binding(o *schema.Object, i int, m map[string]any) object {
 	case "durable_object_namespace":
 		if b["script_name"] == o.Name {
 			delete(b, "script_name") // a class of its own is told without the worker
-		}
-	case "workflow":
-		if b["script_name"] == nil {
-			b["script_name"] = o.Name
 		}
 	}
 	if b["name"] == nil {

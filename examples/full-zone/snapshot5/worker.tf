@@ -397,6 +397,12 @@ resource "cloudflare_workers_script" "rooms" {
       name       = "ROOMS"
       class_name = "Room"
     },
+    {
+      type        = "durable_object_namespace"
+      name        = "PRESENCE"
+      class_name  = "Presence"
+      script_name = "rooms"
+    },
   ]
   content     = file("${path.module}/workers/rooms/index.js")
   main_module = "index.js"
