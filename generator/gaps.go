@@ -210,7 +210,8 @@ func (r *Report) count(it *Item) {
 }
 
 func (r *Report) group(groups map[string]int, it *Item, l Loss) {
-	key := it.Kind.Name + "/" + l.Gap
+	// The same argument may be missing in two places, for two reasons.
+	key := strings.Join([]string{it.Kind.Name, l.Gap, l.Reason, l.Script, l.Hand}, "\x00")
 	i, known := groups[key]
 	if !known {
 		i = len(r.Gaps)

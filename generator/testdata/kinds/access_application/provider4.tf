@@ -3,6 +3,9 @@
 #
 # An Access application: what people and programs must pass Access to reach.
 #
+# Ignored: allowed_idps. Where it refers to something whose id the inventory
+# does not have, what is there must stay.
+#
 # Ignored: app_launcher_visible. The provider takes a value for granted that
 # an application of this type has not.
 #
@@ -22,7 +25,8 @@
 # has it already, which an import has not.
 #
 # Ignored: policies. The provider reads it only into a state that has it
-# already, which an import has not.
+# already, which an import has not. Where it refers to something whose id the
+# inventory does not have, what is there must stay.
 #
 # Ignored: scim_config[0].authentication. Its secrets are in no inventory, and
 # a difference would send it without them.
@@ -163,9 +167,6 @@ resource "cloudflare_zero_trust_access_application" "everything__75304cf7" {
   }
 
   cors_headers {
-    allow_all_headers = true
-    allow_all_methods = false
-    allow_all_origins = false
     allow_credentials = true
     allowed_headers   = ["X-One"]
     allowed_methods   = ["GET", "POST"]
@@ -284,7 +285,7 @@ resource "cloudflare_zero_trust_access_application" "payroll__53fe8dfb" {
   }
 
   lifecycle {
-    ignore_changes = [policies]
+    ignore_changes = [allowed_idps, policies]
   }
 }
 
@@ -299,8 +300,14 @@ resource "cloudflare_zero_trust_access_application" "plain__8b854ade" {
   http_only_cookie_attribute = true
   options_preflight_bypass   = true
 
+  cors_headers {
+    allow_all_headers = true
+    allow_all_methods = true
+    allow_all_origins = true
+  }
+
   lifecycle {
-    ignore_changes = [domain, policies]
+    ignore_changes = [cors_headers, domain, policies]
   }
 }
 

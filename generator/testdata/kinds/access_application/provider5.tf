@@ -3,11 +3,15 @@
 #
 # An Access application: what people and programs must pass Access to reach.
 #
+# Ignored: allowed_idps. Where it refers to something whose id the inventory
+# does not have, what is there must stay.
+#
 # Ignored: auto_redirect_to_identity. The API may say that it is off where
 # nobody set it, and its removal would be planned.
 #
 # Ignored: policies. The policies of this application alone are read back
-# among the reusable ones, with nothing but id and precedence.
+# among the reusable ones, with nothing but id and precedence. Where it refers
+# to something whose id the inventory does not have, what is there must stay.
 #
 # Ignored: scim_config.authentication. Its secrets are in no inventory, and a
 # difference would send it without them.
@@ -187,9 +191,6 @@ resource "cloudflare_zero_trust_access_application" "everything__75304cf7" {
   options_preflight_bypass        = false
   read_service_tokens_from_header = "Authorization"
   cors_headers = {
-    allow_all_headers = true
-    allow_all_methods = false
-    allow_all_origins = false
     allow_credentials = true
     allowed_headers   = ["X-One"]
     allowed_methods   = ["GET", "POST"]
@@ -322,7 +323,7 @@ resource "cloudflare_zero_trust_access_application" "payroll__53fe8dfb" {
   }
 
   lifecycle {
-    ignore_changes = [auto_redirect_to_identity]
+    ignore_changes = [allowed_idps, auto_redirect_to_identity, policies]
   }
 }
 
@@ -342,6 +343,11 @@ resource "cloudflare_zero_trust_access_application" "plain__8b854ade" {
   path_cookie_attribute      = false
   allow_iframe               = false
   options_preflight_bypass   = true
+  cors_headers = {
+    allow_all_headers = true
+    allow_all_methods = true
+    allow_all_origins = true
+  }
 }
 
 resource "cloudflare_zero_trust_access_application" "provisioned_by_oauth__aec3454e" {

@@ -3,8 +3,9 @@
 #
 # An Access group: rules under one name, for policies and other groups to use.
 #
-# Ignored: include. Where the inventory has it only from a document, it must
-# not change what is there.
+# Ignored: include. Where it refers to something whose id the inventory does
+# not have, what is there must stay. Where the inventory has it only from a
+# document, it must not change what is there.
 #
 # Ignored: is_default. The provider does not read it back, so an update would
 # be planned.
@@ -135,6 +136,10 @@ resource "cloudflare_zero_trust_access_group" "loose_ends" {
       }
     },
   ]
+
+  lifecycle {
+    ignore_changes = [include]
+  }
 }
 
 resource "cloudflare_zero_trust_access_group" "new_rules" {
@@ -160,7 +165,7 @@ resource "cloudflare_zero_trust_access_group" "new_rules" {
     },
     {
       cloudflare_account_member = {
-        account_id = local.ids["account.example__d029f87e"]
+        account_id = var.account_id
       }
     },
     {
@@ -258,11 +263,6 @@ resource "cloudflare_zero_trust_access_group" "staff" {
       }
     },
     {
-      common_name = {
-        common_name = "three.example.com"
-      }
-    },
-    {
       auth_method = {
         auth_method = "mfa"
       }
@@ -357,4 +357,26 @@ resource "cloudflare_zero_trust_access_group" "staff" {
   lifecycle {
     ignore_changes = [is_default]
   }
+}
+
+resource "cloudflare_zero_trust_access_group" "three_names" {
+  account_id = var.account_id
+  name       = "three-names"
+  include = [
+    {
+      common_name = {
+        common_name = "a.example.com"
+      }
+    },
+    {
+      common_name = {
+        common_name = "b.example.com"
+      }
+    },
+    {
+      common_name = {
+        common_name = "c.example.com"
+      }
+    },
+  ]
 }

@@ -44,9 +44,9 @@ resource "cloudflare_d1_database" "far" {
 }
 
 # A "purpose" of two lines # and more
-resource "cloudflare_d1_database" "it_s_odd_x__0891fc9a" {
+resource "cloudflare_d1_database" "odd_one_2__1f054276" {
   account_id = var.account_id
-  name       = "it's \"odd\" $${x}"
+  name       = "odd_one-2"
 
   lifecycle {
     prevent_destroy = true

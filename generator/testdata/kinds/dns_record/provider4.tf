@@ -6,7 +6,8 @@
 # Ignored: allow_overwrite. It has a default that an import does not set.
 #
 # Ignored: content. The provider does not read it back when it imports, so an
-# update would be planned for every record.
+# update would be planned for every record. Where the inventory has it only
+# from a document, it must not change what is there.
 
 resource "cloudflare_record" "_2_example_com_cname" {
   zone_id = cloudflare_zone.example_com.id

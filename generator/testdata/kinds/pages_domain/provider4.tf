@@ -9,7 +9,9 @@ resource "cloudflare_pages_domain" "docs_example_com" {
   project_name = cloudflare_pages_project.example_docs.name
   domain       = "docs.example.com"
 
-  depends_on = [cloudflare_zero_trust_access_application.docs__7af023c4]
+  depends_on = [
+    cloudflare_zero_trust_access_application.docs__7af023c4,
+  ]
 }
 
 resource "cloudflare_pages_domain" "www_docs_example_com" {

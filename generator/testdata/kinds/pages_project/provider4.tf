@@ -8,6 +8,12 @@
 #
 # Ignored: build_config[0].web_analytics_token. It is read back, and stands in
 # no inventory.
+#
+# Ignored: deployment_configs[0].production[0].d1_databases. Where it refers
+# to something whose id the inventory does not have, what is there must stay.
+#
+# Ignored: deployment_configs[0].production[0].kv_namespaces. Where it refers
+# to something whose id the inventory does not have, what is there must stay.
 
 # The documents.
 resource "cloudflare_pages_project" "example_docs" {
@@ -69,13 +75,13 @@ resource "cloudflare_pages_project" "example_docs" {
       service_binding {
         environment = "staging"
         name        = "REPORTS"
-        service     = "storefront"
+        service     = cloudflare_workers_script.storefront.name
       }
 
       service_binding {
         environment = null
         name        = "SHOP"
-        service     = "storefront"
+        service     = cloudflare_workers_script.storefront.name
       }
 
       placement {
@@ -96,7 +102,11 @@ resource "cloudflare_pages_project" "example_docs" {
 
   lifecycle {
     prevent_destroy = true
-    ignore_changes  = [build_config[0].web_analytics_token]
+    ignore_changes = [
+      build_config[0].web_analytics_token,
+      deployment_configs[0].production[0].d1_databases,
+      deployment_configs[0].production[0].kv_namespaces,
+    ]
   }
 }
 

@@ -12,11 +12,17 @@
 # Ignored: deployment_configs.preview.env_vars["SEARCH_TOKEN"]. A secret
 # variable is read back without its value, and stands in no configuration.
 #
+# Ignored: deployment_configs.production.d1_databases. Where it refers to
+# something whose id the inventory does not have, what is there must stay.
+#
 # Ignored: deployment_configs.production.env_vars["ANALYTICS_KEY"]. A secret
 # variable is read back without its value, and stands in no configuration.
 #
 # Ignored: deployment_configs.production.env_vars["SEARCH_TOKEN"]. A secret
 # variable is read back without its value, and stands in no configuration.
+#
+# Ignored: deployment_configs.production.kv_namespaces. Where it refers to
+# something whose id the inventory does not have, what is there must stay.
 
 # The documents.
 resource "cloudflare_pages_project" "example_docs" {
@@ -163,8 +169,10 @@ resource "cloudflare_pages_project" "example_docs" {
     prevent_destroy = true
     ignore_changes = [
       deployment_configs.preview.env_vars["SEARCH_TOKEN"],
+      deployment_configs.production.d1_databases,
       deployment_configs.production.env_vars["ANALYTICS_KEY"],
       deployment_configs.production.env_vars["SEARCH_TOKEN"],
+      deployment_configs.production.kv_namespaces,
     ]
   }
 }

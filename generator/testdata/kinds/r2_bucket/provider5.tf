@@ -4,7 +4,8 @@
 # An R2 bucket.
 #
 # Ignored: location. A difference would replace the bucket; the API honours
-# the location only at the first creation of a name.
+# the location only at the first creation of a name. Where the inventory has
+# it only from a document, it must not change what is there.
 
 resource "cloudflare_r2_bucket" "_2025_reports" {
   account_id   = var.account_id

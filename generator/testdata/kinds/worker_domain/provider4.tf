@@ -2,6 +2,9 @@
 # here. Change the inventory instead.
 #
 # A host that is a worker: Cloudflare makes its DNS record and certificate.
+#
+# Ignored: zone_id. Where it refers to something whose id the inventory does
+# not have, what is there must stay.
 
 resource "cloudflare_workers_domain" "rooms_example_com" {
   account_id  = var.account_id
@@ -24,7 +27,9 @@ resource "cloudflare_workers_domain" "shop_example_com" {
   hostname    = "shop.example.com"
   environment = "production"
 
-  depends_on = [cloudflare_zero_trust_access_application.all__a52ace42]
+  depends_on = [
+    cloudflare_zero_trust_access_application.all__a52ace42,
+  ]
 }
 
 resource "cloudflare_workers_domain" "staging_example_com" {
@@ -32,9 +37,11 @@ resource "cloudflare_workers_domain" "staging_example_com" {
   zone_id     = cloudflare_zone.example_com.id
   service     = cloudflare_workers_script.storefront.name
   hostname    = "staging.example.com"
-  environment = "production"
+  environment = "staging"
 
-  depends_on = [cloudflare_zero_trust_access_application.all__a52ace42]
+  depends_on = [
+    cloudflare_zero_trust_access_application.all__a52ace42,
+  ]
 }
 
 resource "cloudflare_workers_domain" "www_example_net" {
@@ -43,12 +50,20 @@ resource "cloudflare_workers_domain" "www_example_net" {
   service     = cloudflare_workers_script.storefront.name
   hostname    = "www.example.net"
   environment = "production"
+
+  lifecycle {
+    ignore_changes = [zone_id]
+  }
 }
 
 resource "cloudflare_workers_domain" "www_example_org" {
   account_id  = var.account_id
-  zone_id     = local.ids["zone.example_org"]
+  zone_id     = local.ids["zone.example_org__bfabc374"]
   service     = cloudflare_workers_script.storefront.name
   hostname    = "www.example.org"
   environment = "production"
+
+  lifecycle {
+    ignore_changes = [zone_id]
+  }
 }

@@ -2,6 +2,9 @@
 # here. Change the inventory instead.
 #
 # A host that is a worker: Cloudflare makes its DNS record and certificate.
+#
+# Ignored: zone_id. Where it refers to something whose id the inventory does
+# not have, what is there must stay.
 
 resource "cloudflare_workers_custom_domain" "rooms_example_com" {
   account_id = var.account_id
@@ -22,7 +25,9 @@ resource "cloudflare_workers_custom_domain" "shop_example_com" {
   service    = cloudflare_workers_script.storefront.script_name
   hostname   = "shop.example.com"
 
-  depends_on = [cloudflare_zero_trust_access_application.all__a52ace42]
+  depends_on = [
+    cloudflare_zero_trust_access_application.all__a52ace42,
+  ]
 }
 
 resource "cloudflare_workers_custom_domain" "staging_example_com" {
@@ -31,7 +36,9 @@ resource "cloudflare_workers_custom_domain" "staging_example_com" {
   service    = cloudflare_workers_script.storefront.script_name
   hostname   = "staging.example.com"
 
-  depends_on = [cloudflare_zero_trust_access_application.all__a52ace42]
+  depends_on = [
+    cloudflare_zero_trust_access_application.all__a52ace42,
+  ]
 }
 
 resource "cloudflare_workers_custom_domain" "www_example_net" {
@@ -39,11 +46,19 @@ resource "cloudflare_workers_custom_domain" "www_example_net" {
   zone_id    = local.ids["zone.example_net"]
   service    = cloudflare_workers_script.storefront.script_name
   hostname   = "www.example.net"
+
+  lifecycle {
+    ignore_changes = [zone_id]
+  }
 }
 
 resource "cloudflare_workers_custom_domain" "www_example_org" {
   account_id = var.account_id
-  zone_id    = local.ids["zone.example_org"]
+  zone_id    = local.ids["zone.example_org__bfabc374"]
   service    = cloudflare_workers_script.storefront.script_name
   hostname   = "www.example.org"
+
+  lifecycle {
+    ignore_changes = [zone_id]
+  }
 }

@@ -9,7 +9,9 @@ resource "cloudflare_workers_route" "example_com__fae3bea0" {
   script  = cloudflare_workers_script.storefront.script_name
   pattern = "example.com/*"
 
-  depends_on = [cloudflare_zero_trust_access_application.front__a6175902]
+  depends_on = [
+    cloudflare_zero_trust_access_application.front__a6175902,
+  ]
 }
 
 resource "cloudflare_workers_route" "example_com_a_b_c__23f0146b" {
@@ -23,5 +25,7 @@ resource "cloudflare_workers_route" "example_com_rooms__17092ce6" {
   script  = cloudflare_workers_script.rooms.script_name
   pattern = "example.com/rooms/*"
 
-  depends_on = [cloudflare_zero_trust_access_application.front__a6175902]
+  depends_on = [
+    cloudflare_zero_trust_access_application.front__a6175902,
+  ]
 }
