@@ -17,7 +17,7 @@ locals {
     "d1_database.app_staging",
     "d1_database.eu_customers",
     "r2_bucket.archive",
-    "access_identity_provider.github__f911e414",
+    "access_identity_provider.github__275cebd5",
     "pages_project.example_docs",
   ])
 }

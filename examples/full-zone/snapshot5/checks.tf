@@ -13,7 +13,7 @@ check "made_elsewhere" {
 
 locals {
   made_elsewhere = toset([
-    "access_identity_provider.github__f911e414",
+    "access_identity_provider.github__275cebd5",
     "pages_project.example_docs",
   ])
 }
