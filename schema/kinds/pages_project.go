@@ -62,7 +62,7 @@ var pagesProject = &schema.Kind{
 		UnreadFor: func(o *schema.Object) []schema.Unread {
 			build, _ := o.Fields["build_config"].(map[string]any)
 			switch {
-			case build == nil:
+			case saysNothing(build):
 				return []schema.Unread{{Attr: "build_config", Reason: because("It is read back also where nobody set it up, and its removal would be planned.", measured4)}}
 			case build["web_analytics_tag"] != nil:
 				return []schema.Unread{{Attr: "build_config[0].web_analytics_token", Reason: because("It is read back, and stands in no inventory.", "pages_project of provider 4.52.8")}}
@@ -91,6 +91,9 @@ var pagesProject = &schema.Kind{
 		StateID: "name", StateIDValue: "{name}",
 		UnreadFor: func(o *schema.Object) []schema.Unread {
 			out := pagesUnsaid(o)
+			if build, said := o.Fields["build_config"].(map[string]any); said && saysNothing(build) {
+				out = append(out, schema.Unread{Attr: "build_config", Reason: because("Where nothing of it is set it is read back as none at all.", measured5)})
+			}
 			for _, s := range pagesSecrets(o) {
 				out = append(out, schema.Unread{
 					Attr:   fmt.Sprintf("deployment_configs.%s.env_vars[%q]", s[0], s[1]),
@@ -263,6 +266,16 @@ func unless(usual, v any) any {
 		return nil
 	}
 	return v
+}
+
+// saysNothing says whether all that is said is empty.
+func saysNothing(m map[string]any) bool {
+	for _, v := range m {
+		if v != "" && v != nil {
+			return false
+		}
+	}
+	return true
 }
 
 // unlessEmpty leaves out an empty list, which provider 5 reads as none.
