@@ -22,7 +22,7 @@ var pagesProject = &schema.Kind{
 	Fields: []schema.Field{
 		{Name: "name", Doc: "Its name, the first label of its pages.dev address.", Type: cty.String, Required: true},
 		{Name: "production_branch", Doc: "The branch whose deployments are production.", Type: cty.String, Required: true},
-		{Name: "build_config", Doc: "How it is built.", V4: schema.Form{Block: true}, Fields: []schema.Field{
+		{Name: "build_config", Doc: "How it is built.", V4: schema.Form{Block: true}, V5: schema.Form{Encode: unlessUnset}, Fields: []schema.Field{
 			{Name: "build_command", Doc: "The command.", Type: cty.String},
 			{Name: "destination_dir", Doc: "The directory with the result.", Type: cty.String},
 			{Name: "root_dir", Doc: "The directory it is built in.", Type: cty.String},
@@ -91,9 +91,6 @@ var pagesProject = &schema.Kind{
 		StateID: "name", StateIDValue: "{name}",
 		UnreadFor: func(o *schema.Object) []schema.Unread {
 			out := pagesUnsaid(o)
-			if build, said := o.Fields["build_config"].(map[string]any); said && saysNothing(build) {
-				out = append(out, schema.Unread{Attr: "build_config", Reason: because("Where nothing of it is set it is read back as none at all.", measured5)})
-			}
 			for _, s := range pagesSecrets(o) {
 				out = append(out, schema.Unread{
 					Attr:   fmt.Sprintf("deployment_configs.%s.env_vars[%q]", s[0], s[1]),
@@ -276,6 +273,18 @@ func saysNothing(m map[string]any) bool {
 		}
 	}
 	return true
+}
+
+// unlessUnset leaves out how a project is built where nothing of it is set:
+// provider 5 reads that as none at all, and fails where it was told otherwise.
+func unlessUnset(_ *schema.Object, v any) any {
+	m, _ := v.(map[string]any)
+	if saysNothing(m) {
+		return nil
+	}
+	m = maps.Clone(m)
+	delete(m, "web_analytics_token")
+	return m
 }
 
 // unlessEmpty leaves out an empty list, which provider 5 reads as none.
