@@ -61,13 +61,28 @@ func (s *Survey) shape(it *Item, fields []schema.Field, values map[string]any, p
 		name := argument(f, s.Target)
 		switch {
 		case form.Encode != nil:
-			if v = form.Encode(it.Object, s.refer(it, f, v)); v != nil {
+			if v = form.Encode(it.Object, s.refer(it, f, it.undropped(f, v))); v != nil {
 				out = append(out, arg{name, s.finish(it, v)})
 			}
 		case f.Variants != nil:
 			out = append(out, s.variants(it, f, name, v.([]any))...)
 		default:
 			out = append(out, arg{name, s.value(it, f, form, v, path)})
+		}
+	}
+	return out
+}
+
+// undropped is a list without the elements that are left out.
+func (it *Item) undropped(f *schema.Field, v any) any {
+	list, isList := v.([]any)
+	if it.dropped == nil || !isList {
+		return v
+	}
+	var out []any
+	for i, e := range list {
+		if !it.dropped[fmt.Sprintf("%s/%d", f.Name, i)] {
+			out = append(out, e)
 		}
 	}
 	return out
@@ -148,20 +163,17 @@ func (s *Survey) reference(it *Item, f *schema.Field, v any) any {
 
 // refer makes References of every name within a value, and leaves its shape.
 func (s *Survey) refer(it *Item, f *schema.Field, v any) any {
-	switch v := v.(type) {
-	case []any:
-		out := make([]any, len(v))
-		for i := range v {
-			out[i] = s.refer(it, f, v[i])
+	one := func(v any) any {
+		m, isMap := v.(map[string]any)
+		if !isMap {
+			return s.reference(it, f, v)
 		}
-		return out
-	case map[string]any:
 		fields := f.Fields
-		if variant := variantOf(f, v); variant != nil {
+		if variant := variantOf(f, m); variant != nil {
 			fields = variant.Fields
 		}
-		out := make(map[string]any, len(v))
-		for k, e := range v {
+		out := make(map[string]any, len(m))
+		for k, e := range m {
 			out[k] = e
 			if sub := fieldNamed(fields, k); sub != nil {
 				out[k] = s.refer(it, sub, e)
@@ -169,7 +181,23 @@ func (s *Survey) refer(it *Item, f *schema.Field, v any) any {
 		}
 		return out
 	}
-	return s.reference(it, f, v)
+	switch list := v.(type) {
+	case []any:
+		out := make([]any, len(list))
+		for i := range list {
+			out[i] = one(list[i])
+		}
+		return out
+	case map[string]any:
+		if f.Many == schema.MapOf { // the keys are data, not fields
+			out := make(map[string]any, len(list))
+			for k, e := range list {
+				out[k] = one(e)
+			}
+			return out
+		}
+	}
+	return one(v)
 }
 
 func fieldNamed(fields []schema.Field, name string) *schema.Field {
@@ -242,6 +270,9 @@ func (s *Survey) finish(it *Item, v any) any {
 // expressionFor is how an item gets at another object: through its resource
 // where there is one; a name as it is; an id through the map of ids.
 func (s *Survey) expressionFor(it *Item, r schema.Reference) any {
+	if r.To == s.Account && r.By == "id" {
+		return raw("var.account_id")
+	}
 	to := s.byObject[r.To]
 	if to != nil && to.Address != "" && to != it {
 		return raw(to.Address + index(to, s.Target) + "." + attribute(to.Kind, s.Target, r.By))
@@ -261,7 +292,10 @@ func (s *Survey) expressionFor(it *Item, r schema.Reference) any {
 // undefinedKey is the key in the map of ids of something that the inventory
 // only declares as undefined.
 func undefinedKey(r schema.Reference) string {
-	slug, _ := schema.Slug(r.Name)
+	slug, lossless := schema.Slug(r.Name)
+	if !lossless {
+		slug += "__" + digest([]byte(r.Name))[:8]
+	}
 	return r.Kind + "." + slug
 }
 
@@ -313,6 +347,7 @@ func (s *Survey) ignored(it *Item) []string {
 			out = append(out, argument(f, s.Target))
 		}
 	}
+	out = append(out, sortedKeys(it.kept)...)
 	slices.Sort(out)
 	return slices.Compact(out)
 }
@@ -348,32 +383,38 @@ func (s *Survey) reasons(items []*Item) []string {
 	if res.Frozen != nil {
 		return []string{"Every argument is ignored once a " + humane(k.Name) + " is there. " + res.Frozen.Text}
 	}
-	why := map[string]string{}
-	for _, u := range res.Unread {
-		why[u.Attr] = u.Text
+	why := map[string][]string{}
+	add := func(attr, text string) {
+		if !slices.Contains(why[attr], text) {
+			why[attr] = append(why[attr], text)
+		}
 	}
-	used := map[string]bool{}
 	for _, it := range items {
 		if it.Address == "" {
 			continue
 		}
-		eachIgnored(k.Fields, it.Fields, s.Target, "", func(path string, r *schema.Reason) { why[path] = r.Text })
+		for _, u := range res.Unread {
+			add(u.Attr, u.Text)
+		}
+		eachIgnored(k.Fields, it.Fields, s.Target, "", func(path string, r *schema.Reason) { add(path, r.Text) })
 		if res.UnreadFor != nil {
 			for _, u := range res.UnreadFor(it.Object) {
-				why[u.Attr] = u.Text
+				add(u.Attr, u.Text)
 			}
 		}
-		for _, a := range s.ignored(it) {
-			used[a] = true
+		for _, a := range sortedKeys(it.kept) {
+			add(a, it.kept[a])
+		}
+		for i := range k.Fields {
+			if f := &k.Fields[i]; !f.Local && f.On(s.Target).Lack == nil && it.Unverified(f.Name) {
+				add(argument(f, s.Target), "Where the inventory has it only from a document, it must not change what is there.")
+			}
 		}
 	}
 	var out []string
-	for _, a := range sortedKeys(used) {
-		text := why[a]
-		if text == "" {
-			text = "Where the inventory has it only from a document, it must not change what is there."
-		}
-		out = append(out, "Ignored: "+a+". "+text)
+	for _, a := range sortedKeys(why) {
+		slices.Sort(why[a])
+		out = append(out, "Ignored: "+a+". "+strings.Join(why[a], " "))
 	}
 	return out
 }

@@ -4,8 +4,11 @@ import (
 	"encoding/json"
 	"flag"
 	"fmt"
+	"maps"
 	"os"
 	"path/filepath"
+	"reflect"
+	"regexp"
 	"slices"
 	"strings"
 	"testing"
@@ -20,6 +23,9 @@ import (
 	"github.com/cfdr/cfdr/schema"
 	"github.com/cfdr/cfdr/schema/kinds"
 )
+
+// registry is one for all tests, so that kinds can be compared.
+var registry = kinds.Registry()
 
 var update = flag.Bool("update", false, "rewrite the golden files")
 
@@ -50,7 +56,7 @@ func load(t testing.TB, path string) *schema.Inventory {
 	t.Helper()
 	text, err := os.ReadFile(path)
 	require.NoError(t, err)
-	inv, diags := schema.Load(filepath.Base(path), text, kinds.Registry(), os.DirFS(filepath.Dir(path)))
+	inv, diags := schema.Load(filepath.Base(path), text, registry, os.DirFS(filepath.Dir(path)))
 	for _, d := range diags {
 		if d.Severity == hcl.DiagError {
 			require.Failf(t, "the inventory has errors", "%s: %s", d.Subject, d.Detail)
@@ -69,23 +75,200 @@ func generate(t testing.TB, inv *schema.Inventory, target schema.Target) (genera
 // TestKinds is the contract of every kind. Adding a kind adds no code here,
 // only a folder of test data.
 func TestKinds(t *testing.T) {
-	for _, k := range kinds.Registry().Kinds() {
+	set := map[*schema.Field]bool{} // a table that stands in two places is one
+	inventories := map[*schema.Kind]*schema.Inventory{}
+	for _, k := range registry.Kinds() {
+		inv := load(t, "testdata/kinds/"+k.Name+"/inventory.yaml")
+		inventories[k] = inv
+		schema.Walk(inv.Accounts, func(o *schema.Object) {
+			eachValue(o.Kind.Fields, o.Fields, func(f *schema.Field) { set[f] = true })
+		})
+	}
+	for _, k := range registry.Kinds() {
 		t.Run(k.Name, func(t *testing.T) {
-			dir := "kinds/" + k.Name
-			inv := load(t, filepath.Join("testdata", filepath.FromSlash(dir), "inventory.yaml"))
+			t.Parallel()
+			dir, inv := "kinds/"+k.Name, inventories[k]
 			found := false
-			schema.Walk(inv.Accounts, func(o *schema.Object) { found = found || o.Kind == k || o.Kind.Name == k.Name })
+			schema.Walk(inv.Accounts, func(o *schema.Object) { found = found || o.Kind == k })
 			require.True(t, found, "the test data of %s describes none", k.Name)
+			checkCoverage(t, k, set)
 			for _, target := range schema.Targets() {
 				t.Run("provider "+string(target), func(t *testing.T) {
 					files, survey := generate(t, inv, target)
 					golden(t, fmt.Sprintf("%s/provider%s.tf", dir, target), files[k.Name+".tf"])
 					golden(t, fmt.Sprintf("%s/gaps%s.txt", dir, target), generator.NewReport(survey).Text())
 					checkConfiguration(t, files, target)
+					checkNothingLost(t, inv, k, target)
 				})
 			}
 		})
 	}
+}
+
+// checkCoverage finds fields and variants of a kind that no test data sets, so
+// that the goldens say nothing of them.
+func checkCoverage(t *testing.T, k *schema.Kind, set map[*schema.Field]bool) {
+	t.Helper()
+	var missing []string
+	var look func(fields []schema.Field, at string)
+	look = func(fields []schema.Field, at string) {
+		for i := range fields {
+			f := &fields[i]
+			if !f.Secret && !set[f] {
+				missing = append(missing, at+f.Name)
+			}
+			look(f.Fields, at+f.Name+".")
+			for j := range f.Variants {
+				look(f.Variants[j].Fields, at+f.Name+"."+f.Variants[j].Name+".")
+			}
+		}
+	}
+	look(k.Fields, "")
+	assert.Empty(t, missing, "the test data never sets these fields")
+}
+
+// eachValue calls f for every field that is set, also of those within.
+func eachValue(fields []schema.Field, values map[string]any, f func(*schema.Field)) {
+	for i := range fields {
+		field := &fields[i]
+		v, set := values[field.Name]
+		if !set {
+			continue
+		}
+		f(field)
+		for _, e := range elementsOf(field, v) {
+			if m, isMap := e.(map[string]any); isMap {
+				eachValue(within(field, m), m, f)
+			}
+		}
+	}
+}
+
+func elementsOf(field *schema.Field, v any) []any {
+	switch v := v.(type) {
+	case []any:
+		return v
+	case map[string]any:
+		if field.Many == schema.MapOf {
+			return slices.Collect(maps.Values(v))
+		}
+	}
+	return []any{v}
+}
+
+// checkNothingLost proves that every recorded value shows: it is taken away,
+// and then the configuration, or what the survey says is lost, must be another.
+// What is in Terraform not at all is lost as a whole, and says so.
+func checkNothingLost(t *testing.T, inv *schema.Inventory, k *schema.Kind, target schema.Target) {
+	t.Helper()
+	_, before := generate(t, inv, target)
+	for _, it := range before.Items {
+		if it.Kind != k || it.Owner != "" {
+			continue
+		}
+		if it.Address == "" {
+			outside := slices.ContainsFunc(it.Losses, func(l generator.Loss) bool { return l.Effect == schema.Outside })
+			assert.True(t, outside, "%s is nowhere, and no gap says so", it)
+			continue
+		}
+		file, losses := shown(t, inv, it.Object, target)
+		var walk func(fields []schema.Field, values map[string]any, at string)
+		// without says whether the value is in the configuration; if it is among
+		// the gaps, those speak of all that is in it.
+		without := func(at string, take, put, instead func()) bool {
+			take()
+			defer put()
+			f, l := shown(t, inv, it.Object, target)
+			if f == file && l == losses && instead != nil {
+				// What the provider takes for granted is not written; then another
+				// value must be.
+				instead()
+				f, l = shown(t, inv, it.Object, target)
+			}
+			assert.True(t, f != file || l != losses, "%s: %s is neither in the configuration nor among the gaps", it, at)
+			return f != file
+		}
+		walk = func(fields []schema.Field, values map[string]any, at string) {
+			for i := range fields {
+				f := &fields[i]
+				v, set := values[f.Name]
+				if !set || f.Local || slices.Contains(k.Key, f.Name) && at == "" {
+					continue
+				}
+				lack := f.On(target).Lack
+				if lack != nil && lack.Harmless != nil && reflect.DeepEqual(lack.Harmless, v) || reflect.DeepEqual(v, f.Default) || usual(v) {
+					continue
+				}
+				if !without(at+f.Name, func() { delete(values, f.Name) }, func() { values[f.Name] = v }, another(f, v, func(v any) { values[f.Name] = v })) {
+					continue
+				}
+				switch v := v.(type) {
+				case []any:
+					for j, e := range v {
+						place := fmt.Sprintf("%s%s[%d]", at, f.Name, j)
+						written := without(place, func() { values[f.Name] = slices.Delete(slices.Clone(v), j, j+1) }, func() { values[f.Name] = v }, nil)
+						if m, isMap := e.(map[string]any); isMap && written {
+							walk(within(f, m), m, place+".")
+						}
+					}
+				case map[string]any:
+					if f.Many == schema.One {
+						walk(f.Fields, v, at+f.Name+".")
+						break
+					}
+					for _, key := range slices.Sorted(maps.Keys(v)) {
+						e, place := v[key], at+f.Name+"."+key
+						written := without(place, func() { delete(v, key) }, func() { v[key] = e }, nil)
+						if m, isMap := e.(map[string]any); isMap && written {
+							walk(f.Fields, m, place+".")
+						}
+					}
+				}
+			}
+		}
+		walk(it.Kind.Fields, it.Fields, "")
+	}
+}
+
+// usual says whether a value is what the API takes for granted of a list that
+// is not there.
+func usual(v any) bool {
+	list, isList := v.([]any)
+	return isList && len(list) == 0
+}
+
+// another sets another value of a switch or of an enumeration; it is nil for
+// what has no other.
+func another(f *schema.Field, v any, set func(any)) func() {
+	switch v := v.(type) {
+	case bool:
+		return func() { set(!v) }
+	case string:
+		for _, e := range f.Enum {
+			if e != v {
+				return func() { set(e) }
+			}
+		}
+	}
+	return nil
+}
+
+// within are the fields of an element of a list.
+func within(f *schema.Field, m map[string]any) []schema.Field {
+	for i := range f.Variants {
+		if v := &f.Variants[i]; v.Name == m[f.Tag] {
+			return v.Fields
+		}
+	}
+	return f.Fields
+}
+
+// shown is what a snapshot says of an object: the file of its kind, and what
+// the object loses.
+func shown(t *testing.T, inv *schema.Inventory, o *schema.Object, target schema.Target) (file, losses string) {
+	t.Helper()
+	files, s := generate(t, inv, target)
+	return string(files[o.Kind.Name+".tf"]), fmt.Sprintf("%+v", s.Item(o).Losses)
 }
 
 // TestExamplesConfiguration holds the examples to the same contract.
@@ -132,9 +315,23 @@ func checkConfiguration(t *testing.T, files generator.Files, target schema.Targe
 			}
 		}
 	}
+	checkIDs(t, files)
 	slices.Sort(resources)
 	slices.Sort(imports)
 	assert.Equal(t, resources, imports, "every resource is imported, and nothing else")
+}
+
+var askedID = regexp.MustCompile(`local\.ids\["((?:[^"\\]|\\.)*)"\]`)
+
+// checkIDs finds ids that are asked for and stand in no table, which would fail
+// every plan.
+func checkIDs(t *testing.T, files generator.Files) {
+	t.Helper()
+	for path, text := range files {
+		for _, m := range askedID.FindAllSubmatch(text, -1) {
+			assert.Contains(t, string(files["variables.tf"]), "\n    \""+string(m[1])+"\" : ", "%s asks for an id", path)
+		}
+	}
 }
 
 // A provider schema as the provider tells it, reduced to the types in use.

@@ -210,7 +210,8 @@ func (r *Report) count(it *Item) {
 }
 
 func (r *Report) group(groups map[string]int, it *Item, l Loss) {
-	key := it.Kind.Name + "/" + l.Gap
+	// The same argument may be missing in two places, for two reasons.
+	key := strings.Join([]string{it.Kind.Name, l.Gap, l.Reason, l.Script, l.Hand}, "\x00")
 	i, known := groups[key]
 	if !known {
 		i = len(r.Gaps)
@@ -373,7 +374,7 @@ func (r *Report) Text() []byte {
 // would obey.
 func plainLine(s string) string { return strings.Join(strings.Fields(plainText(s)), " ") }
 
-func readme(s *Survey, r *Report, constraint string) []byte {
+func readme(r *Report, constraint string) []byte {
 	return render("README.md.tmpl", struct {
 		*Report
 		Constraint string

@@ -29,6 +29,11 @@ type raw string
 // block is a nested block's body.
 type block []arg
 
+// table is a mapping with a line for each of its entries, of which none is
+// aligned with another: one more changes no line of the others. terraform fmt
+// aligns equals signs and leaves colons alone.
+type table map[string]any
+
 // writer collects the text of one file.
 type writer struct {
 	buf bytes.Buffer
@@ -82,7 +87,7 @@ func plainText(s string) string {
 }
 
 // open begins a block: `resource "type" "label" {`.
-func (w *writer) open(indent int, keyword string, labels ...string) {
+func (w *writer) open(indent int, keyword string, labels ...string) { //nolint:unparam // as line and body take it
 	for _, l := range labels {
 		keyword += " " + quoted(l)
 	}
@@ -195,6 +200,18 @@ func expression(v any, indent int) string {
 		return object(args, indent)
 	case []arg:
 		return object(v, indent)
+	case table:
+		if len(v) == 0 {
+			return "{}"
+		}
+		pad := strings.Repeat("  ", indent)
+		var b strings.Builder
+		b.WriteString("{\n")
+		for _, k := range sortedKeys(v) {
+			b.WriteString(pad + "  " + quoted(k) + " : " + expression(v[k], indent+1) + "\n")
+		}
+		b.WriteString(pad + "}")
+		return b.String()
 	}
 	panic("a value of an unknown type reached the writer") // a mistake in this package
 }

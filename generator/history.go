@@ -1,6 +1,7 @@
 package generator
 
 import (
+	"cmp"
 	"fmt"
 	"slices"
 	"strings"
@@ -11,13 +12,16 @@ import (
 type history struct {
 	moved   []Move
 	removed []string
+	// gone are the addresses that a state shows to hold nothing of the
+	// inventory, whatever an earlier run thought.
+	gone map[string]bool
 }
 
 // history compares the addresses of now with those of the run before and with
 // a state. It refuses where a plan would destroy something and no block can
 // prevent it.
 func (s *Survey) history(prev *Manifest, state *State) (*history, error) {
-	h := &history{}
+	h := &history{gone: map[string]bool{}}
 	current := map[string]*Item{}
 	for _, it := range s.Items {
 		if it.Address != "" {
@@ -40,7 +44,10 @@ func (s *Survey) history(prev *Manifest, state *State) (*history, error) {
 func (s *Survey) carry(h *history, prev *Manifest, current map[string]*Item) {
 	type key struct{ kind, value string }
 	byID, byPath := map[key]*Item{}, map[key]*Item{}
-	for _, it := range current {
+	for _, it := range s.Items {
+		if it.Address == "" {
+			continue
+		}
 		if it.ID != "" {
 			byID[key{it.Kind.Name, it.ID}] = it
 		}
@@ -76,41 +83,56 @@ func sameType(a, b string) bool {
 }
 
 // tidy drops what no longer holds: an address that is written again is neither
-// moved nor removed, and of two moves of one address the last counts.
+// moved nor removed, and of two moves of one address the last counts. Terraform
+// lets an address be moved to by one other only, so all that came to be one
+// object are a chain.
 func (h *history) tidy(current map[string]*Item) {
 	last := map[string]string{}
 	for _, m := range h.moved {
-		last[m.From] = m.To
+		if !h.gone[m.From] && current[m.From] == nil {
+			last[m.From] = m.To
+		}
 	}
 	removed := map[string]bool{}
 	for _, r := range h.removed {
-		removed[r] = true
+		removed[withoutIndexes(r)] = true
 	}
-	h.moved, h.removed = nil, nil
+	type source struct {
+		from string
+		away int
+	}
+	sources := map[string][]source{}
 	for _, from := range sortedKeys(last) {
 		// A chain of moves ends in an address that is written, or is removed.
-		to, steps := last[from], 0
-		for last[to] != "" && written(current, to) == nil && steps < len(last) {
-			to, steps = last[to], steps+1
+		to, away := last[from], 1
+		for last[to] != "" && current[withoutIndexes(to)] == nil && away <= len(last) {
+			to, away = last[to], away+1
 		}
-		switch {
-		case current[from] != nil:
-		case written(current, to) != nil:
-			h.moved = append(h.moved, Move{From: from, To: to})
-		default:
-			removed[from] = true
+		if current[withoutIndexes(to)] != nil {
+			sources[to] = append(sources[to], source{from, away})
+		} else {
+			removed[withoutIndexes(from)] = true
 		}
 	}
+	h.moved, h.removed = nil, nil
+	for to, chain := range sources {
+		slices.SortFunc(chain, func(a, b source) int {
+			return cmp.Or(cmp.Compare(b.away, a.away), cmp.Compare(a.from, b.from))
+		})
+		for i, c := range chain {
+			next := to
+			if i+1 < len(chain) {
+				next = chain[i+1].from
+			}
+			h.moved = append(h.moved, Move{From: c.from, To: next})
+		}
+	}
+	slices.SortFunc(h.moved, func(a, b Move) int { return cmp.Compare(a.From, b.From) })
 	for _, r := range sortedKeys(removed) {
 		if current[r] == nil && !slices.ContainsFunc(h.moved, func(m Move) bool { return m.From == r }) {
 			h.removed = append(h.removed, r)
 		}
 	}
-}
-
-// written is the item that an address stands for, with or without its index.
-func written(current map[string]*Item, address string) *Item {
-	return current[strings.TrimSuffix(address, "[0]")]
 }
 
 // text writes the blocks, nil when there are none.
@@ -145,54 +167,58 @@ func (h *history) text() []byte {
 // carryState follows the addresses of a state.
 func (s *Survey) carryState(h *history, state *State, current map[string]*Item) error {
 	var refused []string
+	refuse := func(format string, args ...any) { refused = append(refused, fmt.Sprintf(format, args...)) }
+	holders := map[*Item]string{}
 	for _, in := range state.Instances {
 		switch {
 		case in.Deposed:
-			refused = append(refused, fmt.Sprintf("%s has a deposed instance, which the next plan would destroy; finish or undo that replacement first", in.Address))
+			refuse("%s has a deposed instance, which the next plan would destroy; finish or undo that replacement first", in.Address)
 			continue
 		case !in.Cloudflare:
-			refused = append(refused, fmt.Sprintf("%s belongs to another provider; keep it in a directory and a state of its own (terraform state mv)", in.Address))
+			refuse("%s belongs to another provider; keep it in a directory and a state of its own (terraform state mv)", in.Address)
 			continue
 		}
 		it := s.matchState(in)
+		matched := it != nil && it.Address != "" && sameType(in.Bare, it.Address)
+		if matched {
+			if other, twice := holders[it]; twice {
+				refuse("%s and %s are both %s; forget one of them with: terraform state rm '%s'", other, in.Address, it, in.Address)
+				continue
+			}
+			holders[it] = in.Address
+		}
 		at := current[in.Bare]
+		inPlace := at != nil && becomes(in, at)
 		switch {
-		case at != nil && it == at && in.standsFor():
-			// It stays.
-		case (at == nil || !in.standsFor()) && it != nil && it.Address != "" && sameType(in.Bare, it.Address):
+		case inPlace && it == at:
+		case inPlace:
+			refuse("%s holds %s, and stands for %s now; forget it with: terraform state rm '%s'", in.Address, in.describe(), at, in.Address)
+		case matched && in.Address == in.Bare+index(it, s.Target):
+			h.moved = append(h.moved, Move{From: in.Bare, To: it.Address})
+		case matched:
 			h.moved = append(h.moved, Move{From: in.Address, To: it.Address + index(it, s.Target)})
 		case at != nil:
-			refused = append(refused, fmt.Sprintf("%s holds %s, and stands for %s now; forget it with: terraform state rm '%s'", in.Address, in.describe(), at, in.Address))
+			// A removed block takes a whole resource, and this one is written.
+			refuse("%s holds %s, and %s has no such instance; forget it with: terraform state rm '%s'", in.Address, in.describe(), at.Address, in.Address)
 		default:
 			h.removed = append(h.removed, in.Bare)
+			h.gone[in.Address], h.gone[in.Bare] = true, true
 		}
 	}
-	if refused != nil {
-		slices.Sort(refused)
-		return &RefusalError{
-			Summary: "the state holds what the new configuration would destroy or overwrite",
-			Details: slices.Compact(refused),
-			Hint:    "do what each line says, then run again; nothing was written",
-		}
+	if refused == nil {
+		return nil
 	}
-	// Two instances cannot both become one address.
-	takers := map[string]string{}
-	for _, m := range h.moved {
-		if other, taken := takers[m.To]; taken && other != m.From && state.has(other) && state.has(m.From) {
-			return &RefusalError{
-				Summary: fmt.Sprintf("the state holds %s twice: as %s and as %s", m.To, other, m.From),
-				Hint:    fmt.Sprintf("forget one of them with: terraform state rm '%s'", m.From),
-			}
-		}
-		takers[m.To] = m.From
+	slices.Sort(refused)
+	return &RefusalError{
+		Summary: "the state holds what the new configuration would destroy or overwrite",
+		Details: slices.Compact(refused),
+		Hint:    "do what each line says, then run again; nothing was written",
 	}
-	for _, m := range h.moved {
-		if state.has(m.From) && state.has(m.To) {
-			return &RefusalError{
-				Summary: fmt.Sprintf("the state holds the same object as %s and as %s", m.From, m.To),
-				Hint:    fmt.Sprintf("forget one of them with: terraform state rm '%s'", m.From),
-			}
-		}
-	}
-	return nil
+}
+
+// becomes says whether an instance is what the resource of an item is, or what
+// Terraform makes it by itself: with count and without it, the first instance
+// is the same.
+func becomes(in Instance, it *Item) bool {
+	return in.Address == it.Address || in.Address == it.Address+"[0]"
 }

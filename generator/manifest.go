@@ -63,6 +63,15 @@ func ParseManifest(b []byte) (*Manifest, error) {
 	if m.Version != manifestVersion {
 		return nil, fmt.Errorf("%s has version %d; this cfdr knows %d", ManifestFile, m.Version, manifestVersion)
 	}
+	addresses := append(sortedKeys(m.Addresses), m.Removed...)
+	for _, move := range m.Moved {
+		addresses = append(addresses, move.From, move.To)
+	}
+	for _, a := range addresses {
+		if !isAddress(a) {
+			return nil, fmt.Errorf("%s is not a manifest: %q is no address", ManifestFile, a)
+		}
+	}
 	return m, nil
 }
 

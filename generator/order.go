@@ -19,7 +19,8 @@ type edge struct {
 // breakCycles finds rings of references among what Terraform would create, and
 // leaves out the element that closes each: Terraform cannot order a ring, and
 // the API refuses a binding to a worker that is not there yet. A script adds
-// the element afterwards. Which one is left out depends on the names alone.
+// the element afterwards. Which one is left out depends on the names in the
+// ring alone, so that nothing outside of it can change that.
 func (s *Survey) breakCycles() {
 	graph := make(map[*Item][]edge)
 	var nodes []*Item
@@ -47,14 +48,16 @@ func (s *Survey) breakCycles() {
 		black
 	)
 	colour := make(map[*Item]int)
+	ring := rings(nodes, graph)
 	var visit func(*Item)
 	visit = func(it *Item) {
 		colour[it] = grey
 		for _, e := range graph[it] {
-			switch colour[e.to] {
-			case white:
+			switch {
+			case ring[e.to] != ring[it]:
+			case colour[e.to] == white:
 				visit(e.to)
-			case grey:
+			case colour[e.to] == grey:
 				s.drop(it, e)
 			}
 		}
@@ -65,6 +68,41 @@ func (s *Survey) breakCycles() {
 			visit(it)
 		}
 	}
+}
+
+// rings numbers the items so that those which can all be reached from one
+// another, and no others, have the same number (Tarjan).
+func rings(nodes []*Item, graph map[*Item][]edge) map[*Item]int {
+	number, low, ring := make(map[*Item]int), make(map[*Item]int), make(map[*Item]int)
+	var stack []*Item
+	var visit func(*Item)
+	visit = func(it *Item) {
+		number[it] = len(number) + 1
+		low[it] = number[it]
+		stack = append(stack, it)
+		for _, e := range graph[it] {
+			if number[e.to] == 0 {
+				visit(e.to)
+				low[it] = min(low[it], low[e.to])
+			} else if ring[e.to] == 0 {
+				low[it] = min(low[it], number[e.to])
+			}
+		}
+		if low[it] != number[it] {
+			return
+		}
+		for ring[it] == 0 {
+			last := stack[len(stack)-1]
+			stack = stack[:len(stack)-1]
+			ring[last] = number[it]
+		}
+	}
+	for _, it := range nodes {
+		if number[it] == 0 {
+			visit(it)
+		}
+	}
+	return ring
 }
 
 // written says whether an element of a list reaches the target at all.
@@ -82,8 +120,11 @@ func (s *Survey) drop(it *Item, e edge) {
 		it.dropped = make(map[string]bool)
 	}
 	it.dropped[fmt.Sprintf("%s/%d", e.field, e.index)] = true
-	s.lose(it, "ring-of-references", []string{e.what}, schema.Lossy, schema.Reason{
-		Text:   fmt.Sprintf("It closes a ring of references with the %s; neither could be created first.", e.to),
+	if it.Kind.On(s.Target).Frozen == nil {
+		it.keep(argument(it.Kind.Field(e.field), s.Target), "What closes a ring of references is left out here, and must stay where it is.")
+	}
+	s.lose(it, "ring-of-references", []string{fmt.Sprintf("%s to the %s", e.what, e.to)}, schema.Lossy, schema.Reason{
+		Text:   "It closes a ring of references, of which none could be created first.",
 		Source: "Terraform orders resources by their references",
 	}, nil)
 }

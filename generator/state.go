@@ -3,7 +3,11 @@ package generator
 import (
 	"encoding/json"
 	"fmt"
+	"regexp"
 	"strings"
+
+	"github.com/hashicorp/hcl/v2"
+	"github.com/hashicorp/hcl/v2/hclsyntax"
 
 	"github.com/cfdr/cfdr/schema"
 )
@@ -12,7 +16,6 @@ import (
 // it holds, and of what. The whole of a state is read elsewhere.
 type State struct {
 	Instances []Instance
-	addresses map[string]bool
 }
 
 // An Instance is one instance of a managed resource.
@@ -33,15 +36,6 @@ func (in *Instance) describe() string {
 	}
 	return "something else"
 }
-
-// standsFor says whether it is what the bare address stands for: Terraform
-// itself takes an instance without an index and the first of a count for the
-// same.
-func (in *Instance) standsFor() bool {
-	return in.Address == in.Bare || in.Address == in.Bare+"[0]"
-}
-
-func (s *State) has(address string) bool { return s.addresses[address] }
 
 // ParseState reads a state file of format 4, as Terraform writes it.
 func ParseState(b []byte) (*State, error) {
@@ -66,7 +60,7 @@ func ParseState(b []byte) (*State, error) {
 	if file.Version != 4 {
 		return nil, fmt.Errorf("it has state format %d; cfdr reads format 4, which Terraform writes since 0.12", file.Version)
 	}
-	s := &State{addresses: map[string]bool{}}
+	s := new(State)
 	for _, r := range file.Resources {
 		if r.Mode != "managed" {
 			continue
@@ -74,6 +68,9 @@ func ParseState(b []byte) (*State, error) {
 		bare := r.Type + "." + r.Name
 		if r.Module != "" {
 			bare = r.Module + "." + bare
+		}
+		if !isAddress(bare) {
+			return nil, fmt.Errorf("it is not a Terraform state: %q is no address", bare)
 		}
 		for _, in := range r.Instances {
 			address := bare
@@ -89,11 +86,19 @@ func ParseState(b []byte) (*State, error) {
 				Cloudflare: strings.HasSuffix(strings.SplitN(r.Provider, "]", 2)[0], "/cloudflare/cloudflare\""),
 				Attributes: in.Attributes,
 			})
-			s.addresses[address] = true
 		}
 	}
 	return s, nil
 }
+
+// isAddress says whether a text is an address, and not something that would
+// end the block which it is written into.
+func isAddress(s string) bool {
+	_, diags := hclsyntax.ParseTraversalAbs([]byte(s), "", hcl.InitialPos)
+	return !diags.HasErrors() && !strings.ContainsAny(s, "\n\r") && plainAddress.MatchString(withoutIndexes(s))
+}
+
+var plainAddress = regexp.MustCompile(`^[\pL_][\pL\pN_-]*(\.[\pL_][\pL\pN_-]*)+$`)
 
 // withoutIndexes drops the instance keys of modules, which a removed block
 // does not take.

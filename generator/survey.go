@@ -55,6 +55,16 @@ type Item struct {
 	dropped map[string]bool
 	// after are the addresses that must be there before this one.
 	after []string
+	// kept are the paths of arguments that are written otherwise than they are
+	// live, so that they must not be compared, and why.
+	kept map[string]string
+}
+
+func (it *Item) keep(path, why string) {
+	if it.kept == nil {
+		it.kept = make(map[string]string)
+	}
+	it.kept[path] = why
 }
 
 // Class says what brings the item back.
@@ -111,6 +121,11 @@ func NewSurvey(inv *schema.Inventory, account *schema.Object, target schema.Targ
 	for _, it := range s.Items {
 		s.examine(it)
 	}
+	for _, it := range s.Items {
+		if it.Address != "" {
+			s.unresolved(it)
+		}
+	}
 	s.breakCycles()
 	s.orderByCover()
 	return s
@@ -153,6 +168,84 @@ func (s *Survey) examine(it *Item) {
 	}
 }
 
+// unresolved finds the references of an item to an id that the inventory does
+// not have. What is live refers to something all the same, so the argument must
+// not be compared; and what is described nowhere cannot be referred to again.
+func (s *Survey) unresolved(it *Item) {
+	res := it.Kind.On(s.Target)
+	var undefined []string
+	look := func(path string, r schema.Reference) {
+		if r.To == nil {
+			undefined = append(undefined, humane(r.Kind)+" "+r.Name)
+		}
+		target := s.byObject[r.To]
+		resolved := r.To == s.Account || target != nil && target.Address != "" || r.To != nil && r.To.ID != ""
+		if r.By == "id" && !resolved && res.Frozen == nil {
+			it.keep(path, "Where it refers to something whose id the inventory does not have, what is there must stay.")
+		}
+	}
+	for _, g := range res.Given {
+		if g.From == "account" {
+			continue
+		}
+		path, _, _ := strings.Cut(g.Name, ".")
+		if f := it.Kind.Field(g.From); f != nil && f.Ref != nil {
+			name := it.Text(g.From)
+			look(path, schema.Reference{To: s.Inventory.Find(it.Object, f.Ref.Kind, name), Name: name, Kind: f.Ref.Kind, By: g.By})
+		} else if up := it.Up(g.From); up != nil {
+			look(path, schema.Reference{To: up, Name: up.Name, Kind: up.Kind.Name, By: g.By})
+		}
+	}
+	schema.EachRef(it.Object, func(at []any, f *schema.Field, name string) {
+		if path, written := s.pathOf(it, at); written {
+			look(path, schema.Reference{To: s.Inventory.Find(it.Object, f.Ref.Kind, name), Name: name, Kind: f.Ref.Kind, By: f.Ref.By})
+		}
+	})
+	if undefined != nil {
+		slices.Sort(undefined)
+		s.lose(it, "undefined-reference", slices.Compact(undefined), schema.Lossy, schema.Reason{
+			Text:   "It refers to something that is used and described nowhere; a rebuild has nothing to refer to.",
+			Source: "the inventory",
+		}, &schema.Way{Hand: "Find out what it is and describe it in the inventory; then generate again."})
+	}
+}
+
+// pathOf is the path that ignore_changes takes for the argument which a field
+// ends in, and whether the target has it at all. It goes into mappings of known
+// keys and not into lists.
+func (s *Survey) pathOf(it *Item, at []any) (path string, written bool) {
+	fields, values := it.Kind.Fields, it.Fields
+	for i, step := range at {
+		name, ok := step.(string)
+		f := fieldNamed(fields, name)
+		if !ok || f == nil {
+			break
+		}
+		form := f.On(s.Target)
+		if f.Local || form.Lack != nil {
+			return "", false
+		}
+		if i+1 < len(at) && i == 0 {
+			if index, isIndex := at[1].(int); isIndex && f.Variants != nil && !s.written(it, name, index) {
+				return "", false
+			}
+		}
+		if path != "" {
+			path += "."
+		}
+		path += argument(f, s.Target)
+		inner, isMap := values[name].(map[string]any)
+		if !isMap || f.Many != schema.One || form.Encode != nil {
+			break
+		}
+		if form.Block && i+1 < len(at) {
+			path += "[0]"
+		}
+		fields, values = f.Fields, inner
+	}
+	return path, true
+}
+
 func (s *Survey) lose(it *Item, gap string, what []string, effect schema.Effect, reason schema.Reason, way *schema.Way) {
 	if way == nil {
 		way = &it.Kind.Recreate
@@ -177,9 +270,6 @@ func (s *Survey) unheld(fields []schema.Field, values map[string]any, path strin
 			if form.Lack.Loses(v) {
 				note("no-argument-"+strings.ReplaceAll(f.Name, "_", "-"), []string{path + f.Name}, effectOf(form.Lack), form.Lack.Reason, form.Lack.Way)
 			}
-			continue
-		}
-		if form.Encode != nil {
 			continue
 		}
 		for _, element := range elements(f, v) {
@@ -307,16 +397,25 @@ func (s *Survey) unidentified(o *schema.Object) []string {
 		at, field := s.locate(o, hole)
 		switch {
 		case at == nil:
-			missing = append(missing, hole)
+			missing = append(missing, s.absentText(o, hole))
 		case field == "id" && at.ID == "":
 			missing = append(missing, idText(o, at))
 		case field != "id" && valueText(at, field) == "":
 			missing = append(missing, hole)
 		case at.Unverified(field):
-			missing = append(missing, "a confirmed "+strings.ReplaceAll(hole, ".", "'s "))
+			missing = append(missing, "a confirmed "+humane(strings.ReplaceAll(hole, ".", "'s ")))
 		}
 	}
 	return missing
+}
+
+// absentText names what a hole asks of something that is not described.
+func (s *Survey) absentText(o *schema.Object, hole string) string {
+	owner, field, _ := strings.Cut(hole, ".")
+	if f := o.Kind.Field(owner); f != nil && f.Ref != nil {
+		return fmt.Sprintf("the %s of the %s %q", field, humane(f.Ref.Kind), o.Text(owner))
+	}
+	return hole
 }
 
 func idText(o, at *schema.Object) string {

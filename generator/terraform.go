@@ -119,8 +119,8 @@ func (s *Survey) variables() []byte {
 
 // recordedIDs are the ids that come to Terraform from outside: of everything
 // that is referred to and has no resource, and of what a script creates.
-func (s *Survey) recordedIDs() map[string]any {
-	out := map[string]any{}
+func (s *Survey) recordedIDs() table {
+	out := table{}
 	for _, it := range s.Items {
 		if it.Premade {
 			out[it.Key()] = it.ID
@@ -155,16 +155,16 @@ func (s *Survey) outputs() []byte {
 			}
 		})
 	}
-	var args []arg
+	ids := table{}
 	for _, it := range s.Items {
 		if it.Address != "" && referred[it.Kind.Name] && it.Kind.ID.Pattern != nil {
-			args = append(args, arg{it.Key(), raw(it.Address + "." + attribute(it.Kind, s.Target, "id"))})
+			ids[it.Key()] = raw(it.Address + index(it, s.Target) + "." + attribute(it.Kind, s.Target, "id"))
 		}
 	}
 	w := &writer{}
 	heading(w, "")
 	w.open(0, "output", "ids")
-	w.body(1, []arg{{"description", "The ids of what Terraform holds and something may refer to, by key."}, {"value", args}})
+	w.body(1, []arg{{"description", "The ids of what Terraform holds and something may refer to, by key."}, {"value", ids}})
 	w.line(0, "}")
 	return w.buf.Bytes()
 }
@@ -272,12 +272,13 @@ func (s *Survey) resource(w *writer, it *Item) {
 	}
 	w.body(1, s.arguments(it))
 	if len(it.after) > 0 {
-		after := make([]any, len(it.after))
-		for i, a := range it.after {
-			after[i] = raw(a)
-		}
+		// A line for each, so that another changes no line.
 		w.buf.WriteByte('\n')
-		w.body(1, []arg{{"depends_on", after}})
+		w.line(1, "depends_on = [")
+		for _, a := range it.after {
+			w.line(2, a, ",")
+		}
+		w.line(1, "]")
 	}
 	var life []arg
 	if it.Kind.Protected {

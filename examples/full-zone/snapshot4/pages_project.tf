@@ -62,13 +62,13 @@ resource "cloudflare_pages_project" "example_docs" {
       service_binding {
         environment = "production"
         name        = "REPORTS"
-        service     = "reports"
+        service     = cloudflare_workers_script.reports.name
       }
 
       service_binding {
         environment = null
         name        = "SHOP"
-        service     = "storefront"
+        service     = cloudflare_workers_script.storefront.name
       }
 
       placement {

@@ -39,14 +39,14 @@ variable "ids" {
 locals {
   # What the inventory records; empty where it records none.
   ids = merge({
-    "access_identity_provider.github__f911e414" = "50017630-294d-4e51-ae2c-3170cb9ccdfb"
-    "d1_database.app"                           = "82656482-7e29-43ae-aa3e-3bff9916f023"
-    "d1_database.app_staging"                   = "a388a669-cbec-4017-a634-38010d102f77"
-    "d1_database.eu_customers"                  = "41a6a08b-7aa3-46ab-adf9-e73c8c88104e"
-    "d1_database.scratch"                       = ""
-    "kv_namespace.AB_TESTS"                     = ""
-    "kv_namespace.RATE_LIMITS"                  = ""
-    "pages_project.example_docs"                = ""
-    "r2_bucket.archive"                         = ""
+    "access_identity_provider.github__f911e414" : "50017630-294d-4e51-ae2c-3170cb9ccdfb"
+    "d1_database.app" : "82656482-7e29-43ae-aa3e-3bff9916f023"
+    "d1_database.app_staging" : "a388a669-cbec-4017-a634-38010d102f77"
+    "d1_database.eu_customers" : "41a6a08b-7aa3-46ab-adf9-e73c8c88104e"
+    "d1_database.scratch" : ""
+    "kv_namespace.AB_TESTS" : ""
+    "kv_namespace.RATE_LIMITS" : ""
+    "pages_project.example_docs" : ""
+    "r2_bucket.archive" : ""
   }, var.ids)
 }

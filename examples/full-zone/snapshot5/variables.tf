@@ -39,11 +39,11 @@ variable "ids" {
 locals {
   # What the inventory records; empty where it records none.
   ids = merge({
-    "access_identity_provider.github__f911e414" = "50017630-294d-4e51-ae2c-3170cb9ccdfb"
-    "access_service_token.deployments"          = "8b69f6fe-4641-4d02-a75e-04e793c0f8c4"
-    "d1_database.scratch"                       = ""
-    "kv_namespace.AB_TESTS"                     = ""
-    "kv_namespace.RATE_LIMITS"                  = ""
-    "pages_project.example_docs"                = ""
+    "access_identity_provider.github__f911e414" : "50017630-294d-4e51-ae2c-3170cb9ccdfb"
+    "access_service_token.deployments" : "8b69f6fe-4641-4d02-a75e-04e793c0f8c4"
+    "d1_database.scratch" : ""
+    "kv_namespace.AB_TESTS" : ""
+    "kv_namespace.RATE_LIMITS" : ""
+    "pages_project.example_docs" : ""
   }, var.ids)
 }

@@ -4,7 +4,7 @@
 output "ids" {
   description = "The ids of what Terraform holds and something may refer to, by key."
   value = {
-    "zone.example_com"  = cloudflare_zone.example_com.id
-    "d1_database.notes" = cloudflare_d1_database.notes.id
+    "d1_database.notes" : cloudflare_d1_database.notes.id
+    "zone.example_com" : cloudflare_zone.example_com.id
   }
 }

@@ -1,0 +1,35 @@
+# Written by cfdr from the inventory. Do not edit: the next run would stop
+# here. Change the inventory instead.
+#
+# A service token: what a program shows to pass Access. Its secret is told
+# once, when it is made.
+#
+# Ignored: name. Where the inventory has it only from a document, it must not
+# change what is there.
+
+# CI reaches the dashboard with it.
+resource "cloudflare_zero_trust_access_service_token" "deployments" {
+  account_id = var.account_id
+  name       = "deployments"
+  duration   = "8760h"
+}
+
+resource "cloudflare_zero_trust_access_service_token" "it_s_odd_x__0891fc9a" {
+  account_id = var.account_id
+  name       = "it's \"odd\" $${x}"
+  duration   = "forever"
+}
+
+resource "cloudflare_zero_trust_access_service_token" "plain" {
+  account_id = var.account_id
+  name       = "plain"
+}
+
+resource "cloudflare_zero_trust_access_service_token" "rumour" {
+  account_id = var.account_id
+  name       = "rumour"
+
+  lifecycle {
+    ignore_changes = [name]
+  }
+}

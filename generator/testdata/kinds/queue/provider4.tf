@@ -1,0 +1,45 @@
+# Written by cfdr from the inventory. Do not edit: the next run would stop
+# here. Change the inventory instead.
+#
+# A queue.
+#
+# Ignored: name. Where the inventory has it only from a document, it must not
+# change what is there.
+
+# Orders that wait.
+resource "cloudflare_queue" "orders" {
+  account_id = var.account_id
+  name       = "orders"
+
+  lifecycle {
+    prevent_destroy = true
+  }
+}
+
+resource "cloudflare_queue" "paused" {
+  account_id = var.account_id
+  name       = "paused"
+
+  lifecycle {
+    prevent_destroy = true
+  }
+}
+
+resource "cloudflare_queue" "plain" {
+  account_id = var.account_id
+  name       = "plain"
+
+  lifecycle {
+    prevent_destroy = true
+  }
+}
+
+resource "cloudflare_queue" "rumour" {
+  account_id = var.account_id
+  name       = "rumour"
+
+  lifecycle {
+    prevent_destroy = true
+    ignore_changes  = [name]
+  }
+}

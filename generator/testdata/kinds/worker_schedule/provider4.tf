@@ -1,0 +1,52 @@
+# Written by cfdr from the inventory. Do not edit: the next run would stop
+# here. Change the inventory instead.
+#
+# The cron triggers of a worker, all of them: the API has them as one list.
+
+resource "cloudflare_workers_cron_trigger" "backup" {
+  count = var.start ? 1 : 0
+
+  account_id  = var.account_id
+  script_name = cloudflare_workers_script.backup.name
+  schedules   = ["0 3 * * *"]
+
+  lifecycle {
+    prevent_destroy = true
+  }
+}
+
+resource "cloudflare_workers_cron_trigger" "my_worker" {
+  count = var.start ? 1 : 0
+
+  account_id  = var.account_id
+  script_name = cloudflare_workers_script.my_worker.name
+  schedules   = ["0 4 * * *"]
+
+  lifecycle {
+    prevent_destroy = true
+  }
+}
+
+resource "cloudflare_workers_cron_trigger" "reports" {
+  count = var.start ? 1 : 0
+
+  account_id  = var.account_id
+  script_name = cloudflare_workers_script.reports.name
+  schedules   = ["0 16 * * 7", "0 9 * * MON", "*/15 * * * *"]
+
+  lifecycle {
+    prevent_destroy = true
+  }
+}
+
+resource "cloudflare_workers_cron_trigger" "rooms" {
+  count = var.start ? 1 : 0
+
+  account_id  = var.account_id
+  script_name = "rooms"
+  schedules   = ["30 7 1 * *"]
+
+  lifecycle {
+    prevent_destroy = true
+  }
+}
