@@ -215,8 +215,8 @@ var accessApplication = &schema.Kind{
 		UnreadFor: func(o *schema.Object) []schema.Unread {
 			out := unreadAuthentication(o, "scim_config[0].authentication")
 			for _, f := range []string{"app_launcher_visible", "session_duration"} {
-				if !takes(o, f) {
-					out = append(out, schema.Unread{Attr: f, Reason: because("The provider takes a value for granted that an application of this type has not.", measured4)})
+				if _, said := o.Fields[f]; !said || !takes(o, f) {
+					out = append(out, schema.Unread{Attr: f, Reason: because("The provider takes a value for granted that an application may not have.", measured4)})
 				}
 			}
 			return out

@@ -85,33 +85,6 @@ resource "cloudflare_zero_trust_access_policy" "risky__56067133" {
   }
 }
 
-resource "cloudflare_zero_trust_access_policy" "second_factor__c3d9629b" {
-  account_id = var.account_id
-  name       = "Second factor"
-  decision   = "allow"
-  include = [
-    {
-      everyone = {}
-    },
-  ]
-  session_duration = "24h"
-  connection_rules = {
-    rdp = {
-      allowed_clipboard_local_to_remote_formats = ["text", "file"]
-      allowed_clipboard_remote_to_local_formats = ["text"]
-    }
-  }
-  mfa_config = {
-    allowed_authenticators = ["totp", "security_key"]
-    mfa_disabled           = false
-    session_duration       = "1h"
-  }
-
-  lifecycle {
-    ignore_changes = [include]
-  }
-}
-
 # Who works here.
 resource "cloudflare_zero_trust_access_policy" "staff__6a249a0d" {
   account_id = var.account_id
