@@ -35,8 +35,9 @@ type checker struct {
 	hints int
 }
 
-// maxHints is for how many references a near name is looked for. Each search
-// goes through the whole account, and nobody reads more.
+// maxHints is for how many references, and for how many keys, a near name is
+// looked for. Each search goes through the whole account or all kinds, and
+// nobody reads more.
 const maxHints = 100
 
 func (c *checker) add(sev hcl.DiagnosticSeverity, code Code, o *Object, at []any, format string, args ...any) {

@@ -3,6 +3,7 @@ package schema
 import (
 	"bytes"
 	"encoding/json"
+	"slices"
 	"strings"
 
 	"github.com/zclconf/go-cty/cty"
@@ -76,10 +77,11 @@ func kindSchema(reg *Registry, k *Kind) map[string]any {
 	if k.Shape == Whole {
 		return fieldSchema(&k.Fields[0])
 	}
-	fields := append(k.Fields[:len(k.Fields):len(k.Fields)], noteFields...)
+	fields := slices.Clone(noteFields)
 	if k.Parent == "" {
 		fields = append(fields, accountFields...)
 	}
+	fields = append(fields, k.Fields...) // they take the place of notes of their name
 	s := objectSchema(fields)
 	s["description"] = k.Doc
 	props := s["properties"].(map[string]any)

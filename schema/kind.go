@@ -168,7 +168,8 @@ type Field struct {
 	Default any
 	// Enum lists the values allowed, when they are few.
 	Enum []string
-	// Form checks a string and says what is wrong with it, "" for nothing.
+	// Form checks the text of a scalar and says what is wrong with it, "" for
+	// nothing.
 	Form func(string) string
 	// Normal brings a string into the API's own form: lower case.
 	Normal func(string) string

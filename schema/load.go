@@ -100,6 +100,9 @@ type loader struct {
 	// read: what stands in one is never repeated.
 	within int
 	secret map[*Field]bool
+
+	// hints counts the unknown keys that were looked for elsewhere.
+	hints int
 }
 
 // maxProblems is how many errors are collected. Who has more has given cfdr
@@ -129,76 +132,82 @@ func (l *loader) report(code Code, n *yaml.Node, format string, args ...any) *Fi
 	return f
 }
 
-var yamlLine = regexp.MustCompile(`^yaml: (?:unmarshal errors:\n\s+)?line (\d+): `)
+var yamlLine = regexp.MustCompile(`^line (\d+): `)
 
 // zeroBased are the problems whose line the reader of YAML counts from 0: those
 // of its parser, not of its scanner.
 var zeroBased = regexp.MustCompile(`^did not find expected (<|node content|key|['"])`)
 
-var unknownAnchor = regexp.MustCompile(`^(?:yaml: )?unknown anchor '(.+)' referenced`)
+var unknownAnchor = regexp.MustCompile(`^unknown anchor '(.+)' referenced`)
 
 // parse makes a tree of nodes. The reader of YAML may panic on input that no
 // person writes; that is a problem of the input, not of this program.
 func (l *loader) parse(src []byte, size int) (root *yaml.Node) {
-	fail := func(code Code, line int, text string) {
-		at := hcl.Pos{Line: line, Column: 1, Byte: l.src.offset(line, 1)}
+	fail := func(code Code, offset int, format string, args ...any) {
+		at := l.src.position(offset)
 		r := hcl.Range{Filename: l.src.Filename, Start: at, End: at}
-		d := diagnostic(hcl.DiagError, code, r, "%s", text)
-		d.Extra.(*Finding).Hide = secretKey.MatchString(l.src.Line(line))
+		d := diagnostic(hcl.DiagError, code, r, format, args...)
+		d.Extra.(*Finding).Hide = secretKey.MatchString(l.src.Line(at.Line))
 		l.diags = append(l.diags, d)
 		root = nil
 	}
+	const empty = "The file is empty. The smallest inventory is `cfdr: 1` and a list of accounts."
 	if size > MaxBytes {
-		fail(CodeTooLarge, 1, fmt.Sprintf("The file has %d bytes; at most %d are read. Give each account an inventory of its own.", size, MaxBytes))
+		fail(CodeTooLarge, 0, "The file has %d bytes; at most %d are read. Give each account an inventory of its own.", size, MaxBytes)
 		return nil
 	}
 	if i := bytes.IndexByte(src, 0); i >= 0 {
-		fail(CodeCharacter, l.src.position(i).Line, "The file holds a NUL byte. An inventory is text in UTF-8.")
+		fail(CodeCharacter, i, "The file holds a NUL byte. An inventory is text in UTF-8.")
 		return nil
 	}
 	if i := invalidUTF8(src); i >= 0 {
-		fail(CodeCharacter, l.src.position(i).Line, "The file is not UTF-8 text.")
+		fail(CodeCharacter, i, "The file is not UTF-8 text.")
 		return nil
 	}
 	defer func() {
 		if p := recover(); p != nil {
-			fail(CodeSyntax, 1, fmt.Sprintf("The file is not YAML: %v.", p))
+			fail(CodeSyntax, 0, "The file is not YAML: %v.", p)
 		}
 	}()
 	dec := yaml.NewDecoder(bytes.NewReader(src))
 	var doc, second yaml.Node
-	if err := dec.Decode(&doc); err != nil {
-		if errors.Is(err, io.EOF) {
-			fail(CodeSyntax, 1, "The file is empty. The smallest inventory is `cfdr: 1` and a list of accounts.")
-			return nil
-		}
-		line, text := 1, err.Error()
-		if m := yamlLine.FindStringSubmatch(text); m != nil {
-			line, _ = strconv.Atoi(m[1])
-			text = text[len(m[0]):]
-			if zeroBased.MatchString(text) {
-				line++
-			}
-		}
-		if m := unknownAnchor.FindStringSubmatch(text); m != nil {
-			line = l.src.position(max(0, bytes.Index(src, []byte("*"+m[1])))).Line
-		}
-		fail(CodeSyntax, line, fmt.Sprintf("The file is not YAML: %s.", strings.TrimPrefix(text, "yaml: ")))
+	err := dec.Decode(&doc)
+	if errors.Is(err, io.EOF) {
+		fail(CodeSyntax, 0, empty)
 		return nil
 	}
-	if err := dec.Decode(&second); !errors.Is(err, io.EOF) {
-		line := second.Line
-		if err != nil {
-			line = doc.Line
-		}
-		fail(CodeSyntax, max(line, 1), "A second document begins here. An inventory is one document; remove the line `---` before it.")
-		return nil
+	if err == nil {
+		err = dec.Decode(&second)
 	}
-	if len(doc.Content) != 1 {
-		fail(CodeSyntax, 1, "The file is empty. The smallest inventory is `cfdr: 1` and a list of accounts.")
+	switch {
+	case err == nil:
+		fail(CodeSyntax, l.src.offset(second.Line, 1), "A second document begins here. An inventory is one document; remove the line `---` before it.")
+		return nil
+	case !errors.Is(err, io.EOF):
+		offset, text := l.problemOf(err)
+		fail(CodeSyntax, offset, "The file is not YAML: %s.", text)
+		return nil
+	case len(doc.Content) != 1:
+		fail(CodeSyntax, 0, empty)
 		return nil
 	}
 	return doc.Content[0]
+}
+
+// problemOf is where the reader of YAML found an error, and what it says.
+func (l *loader) problemOf(err error) (offset int, text string) {
+	line, text := 1, strings.TrimPrefix(err.Error(), "yaml: ")
+	if m := yamlLine.FindStringSubmatch(text); m != nil {
+		line, _ = strconv.Atoi(m[1])
+		text = text[len(m[0]):]
+		if zeroBased.MatchString(text) {
+			line++
+		}
+	}
+	if m := unknownAnchor.FindStringSubmatch(text); m != nil {
+		return max(0, bytes.Index(l.src.Bytes, []byte("*"+m[1]))), text
+	}
+	return l.src.offset(line, 1), text
 }
 
 func invalidUTF8(b []byte) int {
@@ -422,8 +431,13 @@ func (l *loader) top(root *yaml.Node) {
 var secretKey = regexp.MustCompile(`(?i)secret|passw|token|credential|api_?key|private_?key`)
 
 func (l *loader) unknown(key *yaml.Node, what string, allowed []string) {
-	hint := didYouMean(key.Value, allowed)
-	if hint == "" {
+	l.hints++
+	search := l.hints <= maxHints
+	hint := ""
+	if search {
+		hint = didYouMean(key.Value, allowed)
+	}
+	if hint == "" && search {
 		if owner := l.ownerOf(key.Value); owner != "" {
 			hint = fmt.Sprintf(" It is a key of %s.", owner)
 		}
@@ -436,7 +450,7 @@ func (l *loader) unknown(key *yaml.Node, what string, allowed []string) {
 		// Whatever the key was meant to be, its value may be a secret.
 		l.report(CodeUnknownKey, key, "%q is not a key of %s.%s", key.Value, what, hint).Hide = true
 		return
-	case hint == "":
+	case hint == "" && search:
 		hint = fmt.Sprintf(" Its keys are %s.", strings.Join(slices.Sorted(slices.Values(allowed)), ", "))
 	}
 	l.errorf(CodeUnknownKey, key, "%q is not a key of %s.%s", key.Value, what, hint)
