@@ -1,6 +1,8 @@
 package kinds
 
 import (
+	"fmt"
+
 	"github.com/cfdr/cfdr/schema"
 	"github.com/zclconf/go-cty/cty"
 )
@@ -88,10 +90,30 @@ var accessPolicy = &schema.Kind{
 					return nil
 				},
 			},
+			{
+				Name: "refused-clipboard", Effect: schema.Outside, When: refusedClipboard,
+				Reason: because("The provider knows text as the only format of a clipboard; with any other the whole plan fails.", measured5),
+			},
 			foreignListGap,
 		},
 	},
 	List: schema.Endpoint{Path: "/accounts/{account_id}/access/policies", Paging: schema.ByPage, Permission: "Access: Apps and Policies Read"},
+}
+
+// refusedClipboard finds the formats of a clipboard that provider 5 refuses.
+func refusedClipboard(o *schema.Object) []string {
+	rules, _ := o.Fields["connection_rules"].(map[string]any)
+	rdp, _ := rules["rdp"].(map[string]any)
+	var out []string
+	for _, f := range []string{"allowed_clipboard_local_to_remote_formats", "allowed_clipboard_remote_to_local_formats"} {
+		formats, _ := rdp[f].([]any)
+		for _, format := range formats {
+			if format != "text" {
+				out = append(out, fmt.Sprintf("connection_rules rdp %s: %v", f, format))
+			}
+		}
+	}
+	return out
 }
 
 func ofOneApplication(policy *schema.Object) bool { return policy.Text("application") != "" }

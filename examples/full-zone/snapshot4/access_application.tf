@@ -3,6 +3,9 @@
 #
 # An Access application: what people and programs must pass Access to reach.
 #
+# Ignored: app_launcher_visible. The provider takes a value for granted that
+# an application may not have.
+#
 # Ignored: cors_headers. The provider reads it only into a state that has it
 # already, which an import has not.
 #
@@ -16,7 +19,7 @@
 # already, which an import has not.
 #
 # Ignored: session_duration. The provider takes a value for granted that an
-# application of this type has not.
+# application may not have.
 
 resource "cloudflare_zero_trust_access_application" "account_pages__c9a83603" {
   account_id = var.account_id
@@ -43,7 +46,13 @@ resource "cloudflare_zero_trust_access_application" "account_pages__c9a83603" {
   }
 
   lifecycle {
-    ignore_changes = [destinations, domain, policies]
+    ignore_changes = [
+      app_launcher_visible,
+      destinations,
+      domain,
+      policies,
+      session_duration,
+    ]
   }
 }
 
@@ -75,7 +84,7 @@ resource "cloudflare_zero_trust_access_application" "chat__6f3d1883" {
   }
 
   lifecycle {
-    ignore_changes = [policies]
+    ignore_changes = [app_launcher_visible, policies, session_duration]
   }
 }
 
@@ -116,7 +125,13 @@ resource "cloudflare_zero_trust_access_application" "dashboard_admin__ca302d41" 
   }
 
   lifecycle {
-    ignore_changes = [cors_headers, destinations, domain, policies]
+    ignore_changes = [
+      app_launcher_visible,
+      cors_headers,
+      destinations,
+      domain,
+      policies,
+    ]
   }
 }
 
@@ -179,7 +194,7 @@ resource "cloudflare_zero_trust_access_application" "payroll__b57094cd" {
   }
 
   lifecycle {
-    ignore_changes = [policies]
+    ignore_changes = [app_launcher_visible, policies, session_duration]
   }
 }
 

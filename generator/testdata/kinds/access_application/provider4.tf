@@ -7,7 +7,7 @@
 # does not have, what is there must stay.
 #
 # Ignored: app_launcher_visible. The provider takes a value for granted that
-# an application of this type has not.
+# an application may not have.
 #
 # Ignored: cors_headers. The provider reads it only into a state that has it
 # already, which an import has not.
@@ -32,7 +32,7 @@
 # a difference would send it without them.
 #
 # Ignored: session_duration. The provider takes a value for granted that an
-# application of this type has not.
+# application may not have.
 #
 # Ignored: target_criteria. The provider reads the attributes of a target in
 # an order of chance.
@@ -90,6 +90,10 @@ resource "cloudflare_zero_trust_access_application" "chat__6f3d1883" {
       }
     }
   }
+
+  lifecycle {
+    ignore_changes = [app_launcher_visible, session_duration]
+  }
 }
 
 resource "cloudflare_zero_trust_access_application" "claims_by_provider__c071624f" {
@@ -113,6 +117,10 @@ resource "cloudflare_zero_trust_access_application" "claims_by_provider__c071624
         }
       }
     }
+  }
+
+  lifecycle {
+    ignore_changes = [app_launcher_visible, session_duration]
   }
 }
 
@@ -224,7 +232,12 @@ resource "cloudflare_zero_trust_access_application" "launcher__b788f8d0" {
   }
 
   lifecycle {
-    ignore_changes = [app_launcher_visible, footer_links, landing_page_design]
+    ignore_changes = [
+      app_launcher_visible,
+      footer_links,
+      landing_page_design,
+      session_duration,
+    ]
   }
 }
 
@@ -240,7 +253,7 @@ resource "cloudflare_zero_trust_access_application" "own_policy__8e89159e" {
   options_preflight_bypass   = false
 
   lifecycle {
-    ignore_changes = [domain, policies]
+    ignore_changes = [app_launcher_visible, domain, policies, session_duration]
   }
 }
 
@@ -299,7 +312,12 @@ resource "cloudflare_zero_trust_access_application" "payroll__b57094cd" {
   }
 
   lifecycle {
-    ignore_changes = [allowed_idps, policies]
+    ignore_changes = [
+      allowed_idps,
+      app_launcher_visible,
+      policies,
+      session_duration,
+    ]
   }
 }
 
@@ -321,7 +339,13 @@ resource "cloudflare_zero_trust_access_application" "plain__328a507f" {
   }
 
   lifecycle {
-    ignore_changes = [cors_headers, domain, policies]
+    ignore_changes = [
+      app_launcher_visible,
+      cors_headers,
+      domain,
+      policies,
+      session_duration,
+    ]
   }
 }
 
@@ -351,7 +375,11 @@ resource "cloudflare_zero_trust_access_application" "provisioned_by_oauth__c2e05
   }
 
   lifecycle {
-    ignore_changes = [scim_config[0].authentication]
+    ignore_changes = [
+      app_launcher_visible,
+      scim_config[0].authentication,
+      session_duration,
+    ]
   }
 }
 
@@ -378,7 +406,11 @@ resource "cloudflare_zero_trust_access_application" "provisioned_by_password__ee
   }
 
   lifecycle {
-    ignore_changes = [scim_config[0].authentication]
+    ignore_changes = [
+      app_launcher_visible,
+      scim_config[0].authentication,
+      session_duration,
+    ]
   }
 }
 
