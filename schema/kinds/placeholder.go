@@ -32,15 +32,23 @@ func placeholder(o *schema.Object) []byte {
 	fmt.Fprintf(&b, "const message = %s;\n", jsText("The worker "+o.Name+" is a placeholder: its code has not been deployed again yet.\n"))
 	b.WriteString("const unavailable = () => new Response(message, { status: 503, headers: { \"retry-after\": \"3600\" } });\n\n")
 	b.WriteString("export default { fetch: unavailable };\n")
-	for _, c := range o.Children {
-		if name := c.Text("class_name"); jsIdentifier(name) {
-			fmt.Fprintf(&b, "\nexport class %s {\n  fetch() {\n    return unavailable();\n  }\n}\n", name)
+	// A name is only ever exported: as the name of a class it might be a word of
+	// the language, or hide one that the module needs.
+	exported := map[string]bool{}
+	export := func(name, local, declaration string) {
+		if jsIdentifier(name) && !exported[name] {
+			exported[name] = true
+			fmt.Fprintf(&b, "\n%s\nexport { %s as %s };\n", declaration, local, name)
 		}
 	}
-	for _, e := range o.Values("exports_entrypoints") {
-		if name, _ := e.(string); jsIdentifier(name) {
-			fmt.Fprintf(&b, "\nexport const %s = { fetch: unavailable };\n", name)
-		}
+	for i, c := range o.Children {
+		local := fmt.Sprintf("Class%d", i)
+		export(c.Text("class_name"), local, "class "+local+" {\n  fetch() {\n    return unavailable();\n  }\n}")
+	}
+	for i, e := range o.Values("exports_entrypoints") {
+		name, _ := e.(string)
+		local := fmt.Sprintf("entrypoint%d", i)
+		export(name, local, "const "+local+" = { fetch: unavailable };")
 	}
 	return []byte(b.String())
 }
