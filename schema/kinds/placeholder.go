@@ -35,22 +35,32 @@ func placeholder(o *schema.Object) []byte {
 	// A name is only ever exported: as the name of a class it might be a word of
 	// the language, or hide one that the module needs.
 	exported := map[string]bool{}
-	export := func(name, local, declaration string) {
+	export := func(name, declaration string) {
 		if jsIdentifier(name) && !exported[name] {
 			exported[name] = true
-			fmt.Fprintf(&b, "\n%s\nexport { %s as %s };\n", declaration, local, name)
+			fmt.Fprintf(&b, "\n%s\nexport { Placeholder%s as %s };\n", fmt.Sprintf(declaration, name), name, name)
 		}
 	}
-	for i, c := range o.Children {
-		local := fmt.Sprintf("Class%d", i)
-		export(c.Text("class_name"), local, "class "+local+" {\n  fetch() {\n    return unavailable();\n  }\n}")
+	for _, name := range classNames(o) {
+		export(name, "class Placeholder%s {\n  fetch() {\n    return unavailable();\n  }\n}")
 	}
-	for i, e := range o.Values("exports_entrypoints") {
+	for _, e := range o.Values("exports_entrypoints") {
 		name, _ := e.(string)
-		local := fmt.Sprintf("entrypoint%d", i)
-		export(name, local, "const "+local+" = { fetch: unavailable };")
+		export(name, "const Placeholder%s = { fetch: unavailable };")
 	}
 	return []byte(b.String())
+}
+
+// classNames are the Durable Object classes of a worker; their order says
+// nothing.
+func classNames(o *schema.Object) []string {
+	var out []string
+	for _, c := range o.Children {
+		if name := c.Text("class_name"); name != "" {
+			out = append(out, name)
+		}
+	}
+	return once(out)
 }
 
 // jsText is a string literal of JavaScript. JSON is one, but for two line

@@ -4,5 +4,5 @@ const unavailable = () => new Response(message, { status: 503, headers: { "retry
 
 export default { fetch: unavailable };
 
-const entrypoint0 = { fetch: unavailable };
-export { entrypoint0 as ReportsApi };
+const PlaceholderReportsApi = { fetch: unavailable };
+export { PlaceholderReportsApi as ReportsApi };
