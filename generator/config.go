@@ -55,7 +55,7 @@ func (s *Survey) shape(it *Item, fields []schema.Field, values map[string]any, p
 			v = f.Default
 		}
 		form := f.On(s.Target)
-		if v == nil || f.Local || form.Lack != nil {
+		if v == nil || f.Local || form.Lack.Of(v) {
 			continue
 		}
 		name := argument(f, s.Target)
@@ -115,7 +115,7 @@ func (s *Survey) value(it *Item, f *schema.Field, form *schema.Form, v any, path
 		}
 		out := make([]any, 0, len(list))
 		for i, e := range list {
-			if m, ok := e.(map[string]any); ok && (f.Needs != "" && m[f.Needs] == nil || it.dropped[fmt.Sprintf("%s/%d", f.Name, i)]) {
+			if m, ok := e.(map[string]any); ok && (s.leftOut(f, m) || it.dropped[fmt.Sprintf("%s/%d", f.Name, i)]) {
 				continue
 			}
 			out = append(out, one(e))
@@ -217,13 +217,10 @@ func (s *Survey) variants(it *Item, f *schema.Field, name string, list []any) []
 	for i, e := range list {
 		m, _ := e.(map[string]any)
 		v := variantOf(f, m)
-		if v == nil || f.Needs != "" && m[f.Needs] == nil || it.dropped[fmt.Sprintf("%s/%d", f.Name, i)] {
+		if v == nil || s.leftOut(f, m) || it.dropped[fmt.Sprintf("%s/%d", f.Name, i)] {
 			continue
 		}
 		form := v.On(s.Target)
-		if form.Lack != nil {
-			continue
-		}
 		args := s.shape(it, v.Fields, m, "")
 		if form.Block {
 			blocks[form.Name] = append(blocks[form.Name], args)
@@ -346,7 +343,7 @@ func (s *Survey) ignored(it *Item) []string {
 	}
 	eachIgnored(it.Kind.Fields, it.Fields, s.Target, "", func(path string, _ *schema.Reason) { out = append(out, path) })
 	for i := range it.Kind.Fields {
-		if f := &it.Kind.Fields[i]; !f.Local && f.On(s.Target).Lack == nil && it.Unverified(f.Name) {
+		if f := &it.Kind.Fields[i]; !f.Local && !f.On(s.Target).Lack.Of(it.Fields[f.Name]) && it.Unverified(f.Name) {
 			out = append(out, argument(f, s.Target))
 		}
 	}
@@ -362,7 +359,7 @@ func eachIgnored(fields []schema.Field, values map[string]any, t schema.Target, 
 	for i := range fields {
 		f := &fields[i]
 		form := f.On(t)
-		if f.Local || form.Lack != nil {
+		if f.Local || form.Lack.Of(values[f.Name]) {
 			continue
 		}
 		path := at + argument(f, t)

@@ -374,7 +374,7 @@ func (r *Report) Text() []byte {
 // would obey.
 func plainLine(s string) string { return strings.Join(strings.Fields(plainText(s)), " ") }
 
-func readme(s *Survey, r *Report, constraint string) []byte {
+func readme(r *Report, constraint string) []byte {
 	return render("README.md.tmpl", struct {
 		*Report
 		Constraint string

@@ -84,7 +84,7 @@ func Generate(inv *schema.Inventory, opts Options) (Files, *Survey, error) {
 	report := NewReport(s)
 	files["GAPS.md"] = report.Markdown()
 	files["gaps.json"] = report.JSON()
-	files["README.md"] = readme(s, report, constraint)
+	files["README.md"] = readme(report, constraint)
 	files[".gitignore"] = gitignore()
 	m := &Manifest{
 		Version:   manifestVersion,

@@ -87,7 +87,7 @@ func plainText(s string) string {
 }
 
 // open begins a block: `resource "type" "label" {`.
-func (w *writer) open(indent int, keyword string, labels ...string) {
+func (w *writer) open(indent int, keyword string, labels ...string) { //nolint:unparam // as line and body take it
 	for _, l := range labels {
 		keyword += " " + quoted(l)
 	}

@@ -34,7 +34,7 @@ func (s *Survey) breakCycles() {
 			}
 			index, ok := at[1].(int)
 			field, _ := at[0].(string)
-			if to := s.byObject[s.Inventory.Find(it.Object, f.Ref.Kind, name)]; ok && to != nil && to.Address != "" && s.written(it, field, index) {
+			if to := s.byObject[s.Inventory.Find(it.Object, f.Ref.Kind, name)]; ok && to != nil && to != it && to.Address != "" && s.written(it, field, index) {
 				graph[it] = append(graph[it], edge{to, field, index, describe(it.Kind.Field(field), it.Values(field)[index].(map[string]any))})
 			}
 		})
@@ -108,15 +108,11 @@ func rings(nodes []*Item, graph map[*Item][]edge) map[*Item]int {
 // written says whether an element of a list reaches the target at all.
 func (s *Survey) written(it *Item, field string, index int) bool {
 	f := it.Kind.Field(field)
-	if f == nil || f.Local || f.On(s.Target).Lack != nil {
+	if f == nil || f.Local || f.On(s.Target).Lack.Of(it.Fields[field]) {
 		return false
 	}
 	m, ok := it.Values(field)[index].(map[string]any)
-	if !ok || f.Needs != "" && m[f.Needs] == nil {
-		return false
-	}
-	v := variantOf(f, m)
-	return v == nil || v.On(s.Target).Lack == nil
+	return ok && !s.leftOut(f, m)
 }
 
 func (s *Survey) drop(it *Item, e edge) {

@@ -2,7 +2,6 @@ package generator
 
 import (
 	"fmt"
-	"reflect"
 	"slices"
 	"strings"
 
@@ -267,8 +266,8 @@ func (s *Survey) unheld(fields []schema.Field, values map[string]any, path strin
 			continue
 		}
 		form := f.On(s.Target)
-		if form.Lack != nil {
-			if f.On(s.Target).Lack.Harmless == nil || !reflect.DeepEqual(form.Lack.Harmless, v) {
+		if form.Lack.Of(v) {
+			if form.Lack.Loses(v) {
 				note("no-argument-"+strings.ReplaceAll(f.Name, "_", "-"), []string{path + f.Name}, effectOf(form.Lack), form.Lack.Reason, form.Lack.Way)
 			}
 			continue
@@ -296,6 +295,29 @@ func (s *Survey) unheld(fields []schema.Field, values map[string]any, path strin
 			s.unheld(sub, m, at, note)
 		}
 	}
+}
+
+// leftOut says whether an element of a list is not written: it is only half
+// known, or the target lacks its variant, or it would be wrong without a value
+// that the target lacks.
+func (s *Survey) leftOut(f *schema.Field, m map[string]any) bool {
+	if f.Needs != "" && m[f.Needs] == nil {
+		return true
+	}
+	fields := f.Fields
+	if v := variantOf(f, m); v != nil {
+		if v.On(s.Target).Lack != nil {
+			return true
+		}
+		fields = v.Fields
+	}
+	for i := range fields {
+		lack := fields[i].On(s.Target).Lack
+		if v, set := m[fields[i].Name]; set && lack.Loses(v) && lack.Whole {
+			return true
+		}
+	}
+	return false
 }
 
 func effectOf(l *schema.Lack) schema.Effect {

@@ -11,7 +11,7 @@ import (
 // check finds what only the whole inventory shows: references, duplicates, and
 // everything that is a warning. It is called once the reading had no error.
 func check(inv *Inventory) hcl.Diagnostics {
-	c := &checker{inv: inv, users: make(map[*Object]int), reported: make(map[*Undefined]bool)}
+	c := &checker{inv: inv, users: make(map[*Object]int), reported: make(map[*Undefined]bool), bound: make(map[*Object]map[indexKey]bool)}
 	for _, a := range inv.Accounts {
 		c.account(a)
 	}
@@ -29,7 +29,16 @@ type checker struct {
 	users map[*Object]int
 	// reported are the undefined things that were spoken of.
 	reported map[*Undefined]bool
+	// bound is what each worker refers to, of those that were asked for.
+	bound map[*Object]map[indexKey]bool
+	// hints counts the near names that were looked for.
+	hints int
 }
+
+// maxHints is for how many references, and for how many keys, a near name is
+// looked for. Each search goes through the whole account or all kinds, and
+// nobody reads more.
+const maxHints = 100
 
 func (c *checker) add(sev hcl.DiagnosticSeverity, code Code, o *Object, at []any, format string, args ...any) {
 	d := diagnostic(sev, code, o.Range(at...), format, args...)
@@ -80,7 +89,7 @@ func (c *checker) account(a *Object) {
 }
 
 func (c *checker) kindCheck(o *Object) {
-	if o.faulty {
+	if o.faulty || o.Parent != nil && o.Parent.faulty {
 		return
 	}
 	o.Kind.Check(o, func(code Code, at []any, detail string) {
@@ -109,6 +118,9 @@ func (c *checker) duplicates(objects []*Object) {
 	type idKey struct{ kind, id string }
 	names, ids := map[nameKey]*Object{}, map[idKey]*Object{}
 	for _, o := range objects {
+		if slices.ContainsFunc(o.Kind.Key, func(key string) bool { return o.Kind.Field(key).Required && o.Fields[key] == nil }) {
+			continue // it has no name, which is reported
+		}
 		k := nameKey{scope(o), o.Kind.Name, identity(o)}
 		if first := names[k]; first != nil {
 			c.errorf(CodeDuplicate, o, nil, "Two entries describe %s; the other is on line %d. Keep one, or give them the names they have.", o, first.Range().Start.Line)
@@ -136,16 +148,23 @@ func scope(o *Object) *Object {
 	return o.Account()
 }
 
-// resolve finds what a reference names, or reports why it cannot.
+// resolve finds what a reference of an object names, or reports why it cannot.
 func (c *checker) resolve(o *Object, at []any, kind, name string) *Object {
-	if to := c.inv.Find(o, kind, name); to != nil {
+	return c.resolveIn(o.Account(), kind, name, upper(o.String()), func(sev hcl.DiagnosticSeverity, code Code, detail string) {
+		c.add(sev, code, o, at, "%s", detail)
+	})
+}
+
+// resolveIn finds what somebody refers to in an account.
+func (c *checker) resolveIn(account *Object, kind, name, who string, report func(hcl.DiagnosticSeverity, Code, string)) *Object {
+	if to := c.inv.Find(account, kind, name); to != nil {
 		return to
 	}
-	extra := c.inv.AccountNotes(o.Account())
+	extra := c.inv.AccountNotes(account)
 	for i := range extra.Undefined {
 		if u := &extra.Undefined[i]; u.Kind == kind && u.Name == name {
 			if !c.reported[u] {
-				c.warnf(CodeUndefined, o, at, "The %s %q is used here and described nowhere; what it is cannot be rebuilt.", Humane(kind), name)
+				report(hcl.DiagWarning, CodeUndefined, fmt.Sprintf("The %s %q is used here and described nowhere; what it is cannot be rebuilt.", Humane(kind), name))
 				c.reported[u] = true
 			}
 			return nil
@@ -153,12 +172,11 @@ func (c *checker) resolve(o *Object, at []any, kind, name string) *Object {
 	}
 	for _, t := range extra.Tombstones {
 		if t.Kind == kind && t.Name == name {
-			c.warnf(CodeTombstone, o, at, "The %s %q %s.", Humane(kind), name, t.fate())
+			report(hcl.DiagWarning, CodeTombstone, fmt.Sprintf("The %s %q %s.", Humane(kind), name, t.fate()))
 			return nil
 		}
 	}
-	detail := fmt.Sprintf("%s refers to the %s %q, and there is none.", upper(o.String()), Humane(kind), name)
-	c.errorf(CodeReference, o, at, "%s%s", detail, c.hint(o.Account(), kind, name))
+	report(hcl.DiagError, CodeReference, fmt.Sprintf("%s refers to the %s %q, and there is none.%s", who, Humane(kind), name, c.hint(account, kind, name)))
 	return nil
 }
 
@@ -181,6 +199,9 @@ func on(prefix, date string) string {
 // hint helps with a name that is not there: another kind has it, it is an
 // alias, or a near one is there.
 func (c *checker) hint(account *Object, kind, name string) string {
+	if c.hints++; c.hints > maxHints {
+		return ""
+	}
 	var other, alias *Object
 	var names []string
 	Walk(account.Children, func(o *Object) {
@@ -201,19 +222,22 @@ func (c *checker) hint(account *Object, kind, name string) string {
 	case near(name, names) != "":
 		return didYouMean(name, names)
 	case other != nil:
-		return fmt.Sprintf(" There is %s of that name.", article(Humane(other.Kind.Name)))
+		return fmt.Sprintf(" There is %s of that name.", withArticle(other.Kind.Name))
 	}
 	return fmt.Sprintf(" Describe it, or list it under \"undefined\" with kind: %s.", kind)
 }
 
 // object finds what is worth a warning about one object.
 func (c *checker) object(o *Object) {
+	if o.faulty {
+		return // what it lacks may be what could not be read
+	}
 	if o.Kind.ID.Pattern != nil && o.ID == "" && o.Owner() == "" {
-		way := "a script creates it by name"
-		if o.Kind.Recreate.Script == "" {
-			way = "nothing is written that is not pinned to it"
+		without := "It cannot be adopted; a script creates it by name."
+		if o.Parent == nil {
+			without = "Nothing that is made for it can be pinned to it."
 		}
-		c.warnf(CodeNoID, o, nil, "%s has no id. It cannot be adopted; %s.", upper(o.String()), way)
+		c.warnf(CodeNoID, o, nil, "%s has no id. %s", upper(o.String()), without)
 	}
 	for _, schedule := range schedulesOf(o) {
 		if text := schedule.contradiction(); text != "" {
@@ -249,13 +273,15 @@ func (c *checker) usedBy(o *Object, i int, u UsedBy) {
 		c.resolve(o, at, "worker", u.Worker)
 		return
 	}
-	bound := false
-	Walk([]*Object{user}, func(part *Object) {
-		EachRef(part, func(_ []any, f *Field, name string) {
-			bound = bound || f.Ref.Kind == o.Kind.Name && name == o.Name
+	bound := c.bound[user]
+	if bound == nil {
+		bound = make(map[indexKey]bool)
+		c.bound[user] = bound
+		Walk([]*Object{user}, func(part *Object) {
+			EachRef(part, func(_ []any, f *Field, name string) { bound[indexKey{kind: f.Ref.Kind, name: name}] = true })
 		})
-	})
-	if !bound {
+	}
+	if !bound[indexKey{kind: o.Kind.Name, name: o.Name}] {
 		c.warnf(CodeUsedBy, o, at, "%s is said to be used by %q, whose bindings do not have it.", upper(o.String()), u.Worker)
 	}
 }
@@ -378,6 +404,7 @@ func (c *checker) census(a *Object) {
 	for _, kind := range sortedKeys(latest) {
 		e := latest[kind]
 		switch n := listed[kind]; {
+		case a.faulty:
 		case n < e.Count:
 			c.censusf(a, e, "%s counted on %s, %d listed: %d not described here.", counted(e.Count, kind), e.Date, n, e.Count-n)
 		case n > e.Count:
@@ -448,8 +475,14 @@ func (c *checker) backups() {
 	for _, b := range c.inv.Backups {
 		for i, s := range b.Schedule {
 			if text := s.contradiction(); text != "" {
-				c.top(hcl.DiagWarning, CodeSchedule, append(b.path, "schedule", i), "%s", text)
+				c.backup(&b, CodeSchedule, hcl.DiagWarning, []any{"schedule", i}, text)
 			}
+		}
+		if account := c.accountOf(&b, "by", b.By.Account); account != nil && c.inv.registry.Kind(b.By.Kind) != nil && b.By.Name != "" {
+			c.backupRef(&b, account, []any{"by", "name"}, b.By.Kind, b.By.Name)
+		}
+		if account := c.accountOf(&b, "to", b.To.Account); account != nil && b.To.Bucket != "" {
+			c.backupRef(&b, account, []any{"to", "bucket"}, "r2_bucket", b.To.Bucket)
 		}
 		for i, d := range b.Databases {
 			at := append(slices.Clone(b.path), "databases", i)
@@ -476,9 +509,44 @@ func (c *checker) backups() {
 		return
 	}
 	Walk(account.Children, func(o *Object) {
-		if o.Kind.Dumped && !covered[o] && !deferred[o] {
+		if o.Kind.Dumped && !o.faulty && !covered[o] && !deferred[o] {
 			c.warnf(CodeNoBackup, o, nil, "No backup covers %s.", o)
 		}
+	})
+}
+
+// backup reports something about a backup, which is no object but can be named
+// in an acceptance: "backup.nightly".
+func (c *checker) backup(b *Backup, code Code, sev hcl.DiagnosticSeverity, at []any, detail string) {
+	c.top(sev, code, append(slices.Clone(b.path), at...), "%s", detail)
+	f := c.diags[len(c.diags)-1].Extra.(*Finding)
+	f.Object, f.Name = "backup."+b.Name, "backup "+quote(b.Name)
+}
+
+// accountOf finds the account that a part of a backup is in, that of the
+// snapshot when nothing is said; nil, when there is none of that name.
+func (c *checker) accountOf(b *Backup, part, name string) *Object {
+	if name == "" {
+		return c.inv.SnapshotAccount()
+	}
+	a := c.inv.Account(name)
+	if a == nil {
+		c.backup(b, CodeReference, hcl.DiagError, []any{part, "account"}, c.noAccount(name))
+	}
+	return a
+}
+
+func (c *checker) noAccount(name string) string {
+	var names []string
+	for _, a := range c.inv.Accounts {
+		names = append(names, a.Name)
+	}
+	return fmt.Sprintf("There is no account %q.%s", name, didYouMean(name, names))
+}
+
+func (c *checker) backupRef(b *Backup, account *Object, at []any, kind, name string) {
+	c.resolveIn(account, kind, name, fmt.Sprintf("The backup %q", b.Name), func(sev hcl.DiagnosticSeverity, code Code, detail string) {
+		c.backup(b, code, sev, at, detail)
 	})
 }
 
@@ -497,27 +565,25 @@ func (c *checker) assumed(o *Object, at []any, backup, as string, assumed bool) 
 func (c *checker) database(at []any, account, name string) *Object {
 	a := c.inv.SnapshotAccount()
 	if account != "" {
-		a = c.inv.Account(account)
+		if a = c.inv.Account(account); a == nil {
+			c.top(hcl.DiagError, CodeReference, append(at, "account"), "%s", c.noAccount(account))
+		}
 	}
 	if a == nil {
-		c.top(hcl.DiagError, CodeReference, append(at, "account"), "There is no account %q.", account)
 		return nil
 	}
-	var found *Object
-	Walk(a.Children, func(o *Object) {
-		if o.Kind.Dumped && o.Name == name && found == nil {
-			found = o
+	dumped := ""
+	for _, k := range c.inv.registry.Kinds() {
+		if !k.Dumped {
+			continue
 		}
-	})
-	if found == nil {
-		for _, k := range c.inv.registry.Kinds() {
-			if k.Dumped {
-				c.top(hcl.DiagError, CodeReference, append(at, "database"), "The account %q has no %s %q.%s", a.Name, Humane(k.Name), name, c.hint(a, k.Name, name))
-				break
-			}
+		if o := c.inv.Find(a, k.Name, name); o != nil {
+			return o
 		}
+		dumped = k.Name
 	}
-	return found
+	c.top(hcl.DiagError, CodeReference, append(at, "database"), "The account %q has no %s %q.%s", a.Name, Humane(dumped), name, c.hint(a, dumped, name))
+	return nil
 }
 
 // accept marks the warnings that somebody lives with.

@@ -3,6 +3,7 @@ package schema
 import (
 	"cmp"
 	"fmt"
+	"maps"
 	"slices"
 	"strconv"
 	"strings"
@@ -134,6 +135,9 @@ var summaries = map[Code]string{
 	CodeAcceptance: "Acceptance without a warning",
 }
 
+// Codes lists them all, in the order of the alphabet.
+func Codes() []Code { return slices.Sorted(maps.Keys(summaries)) }
+
 // Summary is the heading of a code.
 func (c Code) Summary() string { return summaries[c] }
 
@@ -152,10 +156,22 @@ func quote(s string) string { return strconv.Quote(s) }
 // near finds the candidate that a person probably meant, "" when none is
 // close.
 func near(given string, candidates []string) string {
-	best, distance := "", 1+max(2, len(given)/4)
+	if len(given) > 100 {
+		return ""
+	}
+	// At least one character must be right.
+	best, distance := "", 1+max(min(2, len(given)-1), len(given)/4)
 	for _, c := range candidates {
+		if short := len(c) - len(given); short >= distance || -short >= distance {
+			continue // each character more is a change
+		}
 		if d := levenshtein.Distance(strings.ToLower(given), strings.ToLower(c), nil); d < distance {
 			best, distance = c, d
+		}
+	}
+	if best == "" && given != "" {
+		if i := slices.IndexFunc(candidates, func(c string) bool { return strings.HasPrefix(c, given+"_") }); i >= 0 {
+			return candidates[i] // kv for kv_namespace
 		}
 	}
 	return best

@@ -23,11 +23,13 @@ var secretName = regexp.MustCompile(`^[A-Za-z_][A-Za-z0-9_-]*$`)
 // secretProblem begins what IsSecretName says; the reader hides the line then.
 const secretProblem = "This is where the name of a secret belongs"
 
+const noValues = "Only names are recorded, never values. Remove it, and change the secret if the file was ever shared."
+
 // IsSecretName takes the name of a secret: what a variable may be called. A
 // value, or name and value together, is refused without being repeated.
 func IsSecretName(s string) string {
 	if !secretName.MatchString(s) || len(s) > 64 || looksRandom(s) {
-		return secretProblem + "; what stands here looks like a value. Only names are recorded, never values. Remove it, and change the secret if the file was ever shared."
+		return secretProblem + "; what stands here looks like a value. " + noValues
 	}
 	return ""
 }
@@ -68,6 +70,15 @@ var constraint = regexp.MustCompile(`^\s*(=|!=|>|>=|<|<=|~>)?\s*\d+(\.\d+){0,2}(
 func isConstraint(s string) string {
 	if !constraint.MatchString(s) {
 		return fmt.Sprintf("%q is not a version constraint. Write it as \"~> 4.52\" or \">= 1.7, < 2.0\".", s)
+	}
+	return ""
+}
+
+var small = regexp.MustCompile(`^[0-9]{1,9}$`)
+
+func isCount(s string) string {
+	if !small.MatchString(s) {
+		return fmt.Sprintf("%s is not a number of things.", s)
 	}
 	return ""
 }

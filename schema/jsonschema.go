@@ -3,6 +3,7 @@ package schema
 import (
 	"bytes"
 	"encoding/json"
+	"slices"
 	"strings"
 
 	"github.com/zclconf/go-cty/cty"
@@ -15,7 +16,7 @@ func JSONSchema(reg *Registry) []byte {
 	account := reg.Kind("account")
 	top := objectSchema(topFields)
 	props := top["properties"].(map[string]any)
-	props[account.Section] = sectionSchema(reg, account)
+	props[account.Section] = map[string]any{"type": "array", "minItems": 1, "items": map[string]any{"$ref": "#/$defs/" + account.Name}, "description": account.Doc}
 	top["required"] = []string{"cfdr", account.Section}
 	top["$schema"] = "https://json-schema.org/draft/2020-12/schema"
 	top["title"] = "cfdr inventory"
@@ -35,7 +36,7 @@ func JSONSchema(reg *Registry) []byte {
 	return b.Bytes()
 }
 
-func sectionSchema(reg *Registry, k *Kind) map[string]any {
+func sectionSchema(k *Kind) map[string]any {
 	ref := map[string]any{"$ref": "#/$defs/" + k.Name}
 	switch k.Shape {
 	case List:
@@ -43,25 +44,53 @@ func sectionSchema(reg *Registry, k *Kind) map[string]any {
 	case Table:
 		return map[string]any{"type": []string{"object", "null"}, "additionalProperties": fieldSchema(&k.Fields[1]), "description": k.Doc}
 	}
-	return ref
+	return orNull(ref)
+}
+
+// orNull takes what a schema takes, and a key without a value, which is as good
+// as none.
+func orNull(s map[string]any) map[string]any {
+	null := map[string]any{"type": "null"}
+	if enum, ok := s["enum"].([]any); ok {
+		s["enum"] = append(enum, nil)
+	}
+	switch t := s["type"].(type) {
+	case string:
+		s["type"] = []string{t, "null"}
+	case []string:
+		s["type"] = append(t[:len(t):len(t)], "null")
+	default:
+		for _, of := range []string{"anyOf", "oneOf"} {
+			if list, ok := s[of].([]any); ok {
+				s[of] = append(list[:len(list):len(list)], null)
+				return s
+			}
+		}
+		if len(s) > 0 {
+			return map[string]any{"anyOf": []any{s, null}}
+		}
+	}
+	return s
 }
 
 func kindSchema(reg *Registry, k *Kind) map[string]any {
 	if k.Shape == Whole {
 		return fieldSchema(&k.Fields[0])
 	}
-	fields := append(k.Fields[:len(k.Fields):len(k.Fields)], noteFields...)
+	fields := slices.Clone(noteFields)
 	if k.Parent == "" {
 		fields = append(fields, accountFields...)
 	}
+	fields = append(fields, k.Fields...) // they take the place of notes of their name
 	s := objectSchema(fields)
 	s["description"] = k.Doc
 	props := s["properties"].(map[string]any)
 	if k.ID.Pattern != nil {
-		props["id"] = map[string]any{"type": []string{"string", "null"}, "pattern": k.ID.Pattern.String(), "description": "The id Cloudflare gave it: " + k.ID.Form + ". Left out when it is not known."}
+		// An id of digits alone needs no quotes.
+		props["id"] = map[string]any{"type": []string{"string", "number", "null"}, "pattern": k.ID.Pattern.String(), "description": "The id Cloudflare gave it: " + k.ID.Form + ". Left out when it is not known."}
 	}
 	for _, child := range reg.Children(k.Name) {
-		props[child.Section] = sectionSchema(reg, child)
+		props[child.Section] = sectionSchema(child)
 	}
 	return s
 }
@@ -91,6 +120,9 @@ func fieldSchema(f *Field) map[string]any {
 		item = map[string]any{"type": "array", "items": item}
 	case MapOf:
 		item = map[string]any{"type": "object", "additionalProperties": item}
+	}
+	if !f.Required {
+		item = orNull(item)
 	}
 	item["description"] = f.Doc
 	if f.Default != nil {
@@ -131,7 +163,11 @@ func elementSchema(f *Field) map[string]any {
 	// Text that looks like a number or a date needs no quotes in YAML.
 	s := map[string]any{"type": []string{"string", "number"}}
 	if f.Enum != nil {
-		s = map[string]any{"enum": f.Enum}
+		values := make([]any, len(f.Enum))
+		for i, v := range f.Enum {
+			values[i] = v
+		}
+		s = map[string]any{"type": "string", "enum": values}
 	}
 	if f.Ref != nil {
 		s["title"] = "the name of a " + strings.ReplaceAll(f.Ref.Kind, "_", " ")

@@ -1,6 +1,7 @@
 package schema
 
 import (
+	"reflect"
 	"regexp"
 
 	"github.com/zclconf/go-cty/cty"
@@ -167,7 +168,8 @@ type Field struct {
 	Default any
 	// Enum lists the values allowed, when they are few.
 	Enum []string
-	// Form checks a string and says what is wrong with it, "" for nothing.
+	// Form checks the text of a scalar and says what is wrong with it, "" for
+	// nothing.
 	Form func(string) string
 	// Normal brings a string into the API's own form: lower case.
 	Normal func(string) string
@@ -264,13 +266,26 @@ type Reason struct {
 // A Lack is something that a target cannot hold.
 type Lack struct {
 	Reason
+	// Only says which values it is about; nil is all of them.
+	Only func(v any) bool
 	// Harmless values are lost without loss: nothing is reported when the
 	// value equals this.
 	Harmless any
+	// Whole: an element of a list would be wrong without the value, so it is
+	// lost with it.
+	Whole bool
 	// Effect of losing it; Lossy when nothing is said.
 	Effect Effect
 	// Way is how it comes back, when not as the kind's Recreate says.
 	Way *Way
+}
+
+// Of says whether a value is not written.
+func (l *Lack) Of(v any) bool { return l != nil && (l.Only == nil || l.Only(v)) }
+
+// Loses says whether anything is lost with a value.
+func (l *Lack) Loses(v any) bool {
+	return l.Of(v) && (l.Harmless == nil || !reflect.DeepEqual(l.Harmless, v))
 }
 
 // A Way is how something comes back that Terraform does not bring back:

@@ -78,7 +78,7 @@ var noteFields = []Field{
 var accountFields = []Field{
 	{Name: "census", Doc: "Numbers of things that somebody counted. Several of different days can stand.", Many: ListOf, Local: true, Fields: []Field{
 		kindField,
-		{Name: "count", Doc: "How many there were.", Type: cty.Number, Required: true, Local: true},
+		{Name: "count", Doc: "How many there were.", Type: cty.Number, Required: true, Form: isCount, Local: true},
 		required(date("date", "The day they were counted.")),
 		text("what", "What was counted, when it was not all of the kind."),
 		notesField, fromField,

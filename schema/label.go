@@ -76,7 +76,12 @@ func makeLabel(o *Object) string {
 	if lossless {
 		return prefix + slug
 	}
-	return prefix + slug + "__" + hash(identity(o))
+	key := identity(o)
+	if o.Kind.PerParent && o.Parent != nil {
+		// The key is one among those of the parent only.
+		key = o.Parent.Path() + "\x00" + key
+	}
+	return prefix + slug + "__" + hash(key)
 }
 
 // hash is 8 hexadecimal digits of SHA-256: with 100,000 objects of one kind

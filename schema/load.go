@@ -34,6 +34,10 @@ const maxDepth = 40
 // Worker modules are read from files, whose root is the directory of the
 // inventory; it may be nil when there are none.
 func Load(filename string, src []byte, reg *Registry, files fs.FS) (*Inventory, hcl.Diagnostics) {
+	size := len(src)
+	if size > MaxBytes {
+		src = nil
+	}
 	l := &loader{
 		src:    newSource(filename, src),
 		reg:    reg,
@@ -41,9 +45,10 @@ func Load(filename string, src []byte, reg *Registry, files fs.FS) (*Inventory, 
 		budget: 2*len(src) + 1000,
 		inv:    &Inventory{registry: reg, extras: make(map[*Object]*AccountNotes)},
 		keys:   make(map[*Kind]*keySet),
+		secret: make(map[*Field]bool),
 	}
 	l.inv.source = l.src
-	if root := l.parse(src); root != nil {
+	if root := l.parse(src, size); root != nil {
 		l.src.root = root
 		l.top(root)
 	}
@@ -51,11 +56,30 @@ func Load(filename string, src []byte, reg *Registry, files fs.FS) (*Inventory, 
 		l.inv.Link(reg)
 		l.diags = append(l.diags, check(l.inv)...)
 	}
+	l.hideLines()
 	SortDiagnostics(l.diags)
+	// What is wrong in an anchored part is found again with each alias of it.
+	l.diags = slices.CompactFunc(l.diags, func(a, b *hcl.Diagnostic) bool {
+		return *a.Subject == *b.Subject && a.Summary == b.Summary && a.Detail == b.Detail
+	})
 	if l.diags.HasErrors() {
 		return nil, l.diags
 	}
 	return l.inv, l.diags
+}
+
+// hideLines hides the lines that hold a secret also where something else on
+// them is spoken of.
+func (l *loader) hideLines() {
+	hidden := map[int]bool{}
+	for _, d := range l.diags {
+		if d.Extra.(*Finding).Hide {
+			hidden[d.Subject.Start.Line] = true
+		}
+	}
+	for _, d := range l.diags {
+		d.Extra.(*Finding).Hide = hidden[d.Subject.Start.Line]
+	}
 }
 
 type loader struct {
@@ -71,70 +95,119 @@ type loader struct {
 	budget int
 	spent  bool
 	depth  int
+
+	// within is how many fields that hold secrets, or their names, are being
+	// read: what stands in one is never repeated.
+	within int
+	secret map[*Field]bool
+
+	// hints counts the unknown keys that were looked for elsewhere.
+	hints int
 }
 
-func (l *loader) errorf(code Code, n *yaml.Node, format string, args ...any) *hcl.Diagnostic {
+// maxProblems is how many errors are collected. Who has more has given cfdr
+// another file than an inventory.
+const maxProblems = 10_000
+
+func (l *loader) errorf(code Code, n *yaml.Node, format string, args ...any) {
+	if l.within > 0 && code != CodeMissing && code != CodeTooLarge {
+		l.report(CodeSecret, n, secretProblem+"; what stands here is something else. "+noValues)
+		return
+	}
+	l.report(code, n, format, args...)
+}
+
+func (l *loader) report(code Code, n *yaml.Node, format string, args ...any) *Finding {
+	if l.spent && code != CodeTooLarge {
+		return new(Finding) // reading has ended
+	}
 	d := diagnostic(hcl.DiagError, code, l.src.rangeOf(n), format, args...)
+	f := d.Extra.(*Finding)
+	f.Hide = l.within > 0 || code == CodeSecret
 	l.diags = append(l.diags, d)
-	return d
+	if len(l.diags) >= maxProblems && !l.spent {
+		l.spent = true
+		l.report(CodeTooLarge, n, "There are more than %d problems; the rest of the file is not read.", maxProblems)
+	}
+	return f
 }
 
-var yamlLine = regexp.MustCompile(`^yaml: (?:unmarshal errors:\n\s+)?line (\d+): `)
+var yamlLine = regexp.MustCompile(`^line (\d+): `)
+
+// zeroBased are the problems whose line the reader of YAML counts from 0: those
+// of its parser, not of its scanner.
+var zeroBased = regexp.MustCompile(`^did not find expected (<|node content|key|['"])`)
+
+var unknownAnchor = regexp.MustCompile(`^unknown anchor '(.+)' referenced`)
 
 // parse makes a tree of nodes. The reader of YAML may panic on input that no
 // person writes; that is a problem of the input, not of this program.
-func (l *loader) parse(src []byte) (root *yaml.Node) {
-	fail := func(code Code, line int, text string) {
-		at := hcl.Pos{Line: line, Column: 1, Byte: l.src.offset(line, 1)}
+func (l *loader) parse(src []byte, size int) (root *yaml.Node) {
+	fail := func(code Code, offset int, format string, args ...any) {
+		at := l.src.position(offset)
 		r := hcl.Range{Filename: l.src.Filename, Start: at, End: at}
-		l.diags = append(l.diags, diagnostic(hcl.DiagError, code, r, "%s", text))
+		d := diagnostic(hcl.DiagError, code, r, format, args...)
+		d.Extra.(*Finding).Hide = secretKey.MatchString(l.src.Line(at.Line))
+		l.diags = append(l.diags, d)
 		root = nil
 	}
-	if len(src) > MaxBytes {
-		fail(CodeTooLarge, 1, fmt.Sprintf("The file has %d bytes; at most %d are read. Split the account's records into a file of their own account, or say what needs this.", len(src), MaxBytes))
+	const empty = "The file is empty. The smallest inventory is `cfdr: 1` and a list of accounts."
+	if size > MaxBytes {
+		fail(CodeTooLarge, 0, "The file has %d bytes; at most %d are read. Give each account an inventory of its own.", size, MaxBytes)
 		return nil
 	}
 	if i := bytes.IndexByte(src, 0); i >= 0 {
-		fail(CodeCharacter, l.src.position(i).Line, "The file holds a NUL byte. An inventory is text in UTF-8.")
+		fail(CodeCharacter, i, "The file holds a NUL byte. An inventory is text in UTF-8.")
 		return nil
 	}
 	if i := invalidUTF8(src); i >= 0 {
-		fail(CodeCharacter, l.src.position(i).Line, "The file is not UTF-8 text.")
+		fail(CodeCharacter, i, "The file is not UTF-8 text.")
 		return nil
 	}
 	defer func() {
 		if p := recover(); p != nil {
-			fail(CodeSyntax, 1, fmt.Sprintf("The file is not YAML: %v.", p))
+			fail(CodeSyntax, 0, "The file is not YAML: %v.", p)
 		}
 	}()
 	dec := yaml.NewDecoder(bytes.NewReader(src))
 	var doc, second yaml.Node
-	if err := dec.Decode(&doc); err != nil {
-		if errors.Is(err, io.EOF) {
-			fail(CodeSyntax, 1, "The file is empty. The smallest inventory is `cfdr: 1` and a list of accounts.")
-			return nil
-		}
-		line, text := 1, err.Error()
-		if m := yamlLine.FindStringSubmatch(text); m != nil {
-			line, _ = strconv.Atoi(m[1])
-			text = text[len(m[0]):]
-		}
-		fail(CodeSyntax, line, fmt.Sprintf("The file is not YAML: %s.", strings.TrimPrefix(text, "yaml: ")))
+	err := dec.Decode(&doc)
+	if errors.Is(err, io.EOF) {
+		fail(CodeSyntax, 0, empty)
 		return nil
 	}
-	if err := dec.Decode(&second); !errors.Is(err, io.EOF) {
-		line := second.Line
-		if err != nil {
-			line = doc.Line
-		}
-		fail(CodeSyntax, max(line, 1), "A second document begins here. An inventory is one document; remove the line `---` before it.")
-		return nil
+	if err == nil {
+		err = dec.Decode(&second)
 	}
-	if len(doc.Content) != 1 {
-		fail(CodeSyntax, 1, "The file is empty. The smallest inventory is `cfdr: 1` and a list of accounts.")
+	switch {
+	case err == nil:
+		fail(CodeSyntax, l.src.offset(second.Line, 1), "A second document begins here. An inventory is one document; remove the line `---` before it.")
+		return nil
+	case !errors.Is(err, io.EOF):
+		offset, text := l.problemOf(err)
+		fail(CodeSyntax, offset, "The file is not YAML: %s.", text)
+		return nil
+	case len(doc.Content) != 1:
+		fail(CodeSyntax, 0, empty)
 		return nil
 	}
 	return doc.Content[0]
+}
+
+// problemOf is where the reader of YAML found an error, and what it says.
+func (l *loader) problemOf(err error) (offset int, text string) {
+	line, text := 1, strings.TrimPrefix(err.Error(), "yaml: ")
+	if m := yamlLine.FindStringSubmatch(text); m != nil {
+		line, _ = strconv.Atoi(m[1])
+		text = text[len(m[0]):]
+		if zeroBased.MatchString(text) {
+			line++
+		}
+	}
+	if m := unknownAnchor.FindStringSubmatch(text); m != nil {
+		return max(0, bytes.Index(l.src.Bytes, []byte("*"+m[1]))), text
+	}
+	return l.src.offset(line, 1), text
 }
 
 func invalidUTF8(b []byte) int {
@@ -159,9 +232,12 @@ func (l *loader) enter(n *yaml.Node) bool {
 	if l.spent {
 		return false
 	}
+	if tag := n.ShortTag(); n.Style&yaml.TaggedStyle != 0 && !strings.HasPrefix(tag, "!!") {
+		l.errorf(CodeSyntax, n, "The tag %s means nothing in an inventory. Remove it.", tag)
+	}
 	if l.budget < 0 || l.depth > maxDepth {
 		l.spent = true
-		l.errorf(CodeTooLarge, n, "Aliases make this file many times larger than it is, or values stand more than %d deep in one another. Write the values out.", maxDepth)
+		l.report(CodeTooLarge, n, "Aliases make this file many times larger than it is, or values stand more than %d deep in one another. Write the values out.", maxDepth)
 		return false
 	}
 	return true
@@ -172,44 +248,94 @@ func (l *loader) leave() { l.depth-- }
 // A pair is a key of a mapping with its value.
 type pair struct{ key, value *yaml.Node }
 
+// A keyIndex finds the pair of a key. Most mappings have so few that looking at
+// each is the fastest way.
+type keyIndex struct {
+	pairs []pair
+	at    map[string]int
+}
+
+func (x *keyIndex) find(key string) int {
+	if x.at != nil {
+		if i, ok := x.at[key]; ok {
+			return i
+		}
+		return -1
+	}
+	for i := range x.pairs {
+		if x.pairs[i].key.Value == key {
+			return i
+		}
+	}
+	return -1
+}
+
+func (x *keyIndex) add(p pair) {
+	if x.at == nil && len(x.pairs) == 32 {
+		x.at = make(map[string]int, cap(x.pairs))
+		for i := range x.pairs {
+			x.at[x.pairs[i].key.Value] = i
+		}
+	}
+	if x.at != nil {
+		x.at[p.key.Value] = len(x.pairs)
+	}
+	x.pairs = append(x.pairs, p)
+}
+
 // pairs lists the keys of a mapping, those of merged mappings after its own.
 // A key that stands twice is reported and counts once.
 func (l *loader) pairs(n *yaml.Node) []pair {
-	out := make([]pair, 0, len(n.Content)/2)
-	var merged []*yaml.Node
+	x := keyIndex{pairs: make([]pair, 0, len(n.Content)/2)}
+	var merged *yaml.Node
 	for i := 0; i+1 < len(n.Content); i += 2 {
 		k, v := n.Content[i], resolved(n.Content[i+1])
 		switch {
 		case k.Kind != yaml.ScalarNode:
 			l.errorf(CodeSyntax, k, "A key must be a plain word.")
-		case k.ShortTag() == "!!merge":
-			merged = append(merged, v)
+		case isMerge(k) && merged == nil:
+			merged = v
+		case isMerge(k):
+			l.errorf(CodeDuplicate, k, "The key %q stands in this mapping twice. Merge a list: <<: [*a, *b].", k.Value)
 		default:
-			if j := slices.IndexFunc(out, func(p pair) bool { return p.key.Value == k.Value }); j >= 0 {
-				l.errorf(CodeDuplicate, k, "The key %q stands in this mapping twice; it is also on line %d.", k.Value, out[j].key.Line)
+			if j := x.find(k.Value); j >= 0 {
+				l.errorf(CodeDuplicate, k, "The key %q stands in this mapping twice; it is also on line %d.", k.Value, l.src.rangeOf(x.pairs[j].key).Start.Line)
 				continue
 			}
-			out = append(out, pair{k, v})
+			x.add(pair{k, v})
 		}
 	}
-	for _, m := range merged {
-		sources := []*yaml.Node{m}
-		if m.Kind == yaml.SequenceNode {
-			sources = m.Content
+	for _, s := range mergeSources(merged) {
+		if s.Kind != yaml.MappingNode {
+			l.errorf(CodeWrongType, s, "Only a mapping, or a list of mappings, can be merged; this is %s.", nodeSort(s))
+			continue
 		}
-		for _, s := range sources {
-			s = resolved(s)
-			if s.Kind != yaml.MappingNode || !l.enter(s) {
-				l.leave()
-				continue
-			}
+		if l.enter(s) {
 			for _, p := range l.pairs(s) {
-				if !slices.ContainsFunc(out, func(q pair) bool { return q.key.Value == p.key.Value }) {
-					out = append(out, p)
+				l.budget--
+				if x.find(p.key.Value) < 0 {
+					x.add(p)
 				}
 			}
-			l.leave()
 		}
+		l.leave()
+	}
+	return x.pairs
+}
+
+func isMerge(key *yaml.Node) bool { return key.Value == "<<" && key.ShortTag() == "!!merge" }
+
+// mergeSources are the nodes that the value of a merge key brings in.
+func mergeSources(v *yaml.Node) []*yaml.Node {
+	if v = resolved(v); v == nil {
+		return nil
+	}
+	if v.Kind != yaml.SequenceNode {
+		return []*yaml.Node{v}
+	}
+	out := make([]*yaml.Node, len(v.Content))
+	for i, s := range v.Content {
+		out[i] = resolved(s)
 	}
 	return out
 }
@@ -251,6 +377,13 @@ func (l *loader) top(root *yaml.Node) {
 	}
 	l.enter(root)
 	defer l.leave()
+	if v := resolved(lookup(root, "cfdr")); v == nil {
+		l.errorf(CodeMissing, root, "The inventory does not say which version of the language it is in. Begin it with `cfdr: %d`.", Version)
+	} else if n, ok := number(v); ok && n != int64(Version) {
+		// The rest is in a language that is not known here.
+		l.errorf(CodeBadValue, v, "This cfdr reads version %d of the language; the file says %s.", Version, v.Value)
+		return
+	}
 	accounts := l.reg.Kind("account")
 	var accountsNode *yaml.Node
 	values := map[string]any{}
@@ -266,14 +399,6 @@ func (l *loader) top(root *yaml.Node) {
 				values[f.Name] = v
 			}
 		}
-	}
-	if version, ok := values["cfdr"]; !ok {
-		if !l.diags.HasErrors() {
-			l.errorf(CodeMissing, root, "The inventory does not say which version of the language it is in. Begin it with `cfdr: %d`.", Version)
-		}
-	} else if version != int64(Version) {
-		l.errorf(CodeBadValue, descend(root, []any{"cfdr"}), "This cfdr reads version %d of the language; the file says %v.", Version, version)
-		return
 	}
 	var decoded struct {
 		Taken    string       `json:"taken"`
@@ -291,25 +416,42 @@ func (l *loader) top(root *yaml.Node) {
 	for i := range l.inv.Accepted {
 		l.inv.Accepted[i].path = []any{"accept", i}
 	}
-	if accountsNode == nil {
-		if !l.diags.HasErrors() {
-			l.errorf(CodeMissing, root, "The inventory has no accounts. Add `accounts:` with one account: its name and id.")
+	if accountsNode == nil || isNull(accountsNode) || accountsNode.Kind == yaml.SequenceNode && len(accountsNode.Content) == 0 {
+		at := accountsNode
+		if at == nil {
+			at = root
 		}
+		l.errorf(CodeMissing, at, "The inventory has no accounts. Add `accounts:` with one account: its name and id.")
 		return
 	}
 	l.inv.Accounts = l.section(accountsNode, accounts, nil)
 }
 
+// secretKey finds the keys under which people keep secrets.
+var secretKey = regexp.MustCompile(`(?i)secret|passw|token|credential|api_?key|private_?key`)
+
 func (l *loader) unknown(key *yaml.Node, what string, allowed []string) {
-	hint := didYouMean(key.Value, allowed)
-	if hint == "" {
+	l.hints++
+	search := l.hints <= maxHints
+	hint := ""
+	if search {
+		hint = didYouMean(key.Value, allowed)
+	}
+	if hint == "" && search {
 		if owner := l.ownerOf(key.Value); owner != "" {
 			hint = fmt.Sprintf(" It is a key of %s.", owner)
 		}
 	}
-	if hint == "" {
-		slices.Sort(allowed)
-		hint = fmt.Sprintf(" Its keys are %s.", strings.Join(allowed, ", "))
+	switch {
+	case l.within == 0 && secretKey.MatchString(key.Value) && hint == "":
+		l.report(CodeSecret, key, "%q is not a key of %s, and secrets have no place in an inventory. %s", key.Value, what, noValues)
+		return
+	case l.within == 0 && secretKey.MatchString(key.Value):
+		// Whatever the key was meant to be, its value may be a secret.
+		l.report(CodeUnknownKey, key, "%q is not a key of %s.%s", key.Value, what, hint).Hide = true
+		return
+	case hint == "" && search:
+		hint = fmt.Sprintf(" Its keys are %s.", strings.Join(slices.Sorted(slices.Values(allowed)), ", "))
 	}
 	l.errorf(CodeUnknownKey, key, "%q is not a key of %s.%s", key.Value, what, hint)
 }
@@ -321,10 +463,10 @@ func (l *loader) ownerOf(key string) string {
 	}
 	for _, k := range l.reg.Kinds() {
 		if k.Section == key && k.Parent != "" {
-			return article(Humane(k.Parent))
+			return withArticle(k.Parent)
 		}
-		if k.Field(key) != nil {
-			return article(Humane(k.Name))
+		if f := k.Field(key); f != nil && !f.Secret {
+			return withArticle(k.Name)
 		}
 	}
 	return ""
@@ -339,6 +481,14 @@ func Humane(name string) string {
 		}
 	}
 	return strings.Join(words, " ")
+}
+
+// withArticle is the name of a kind after "a" or "an", as it is spoken.
+func withArticle(kind string) string {
+	if strings.ContainsAny(kind[:1], "aeiou") || strings.HasPrefix(kind, "r2") {
+		return "an " + Humane(kind)
+	}
+	return "a " + Humane(kind)
 }
 
 // A keySet is what the mapping of a kind's object may hold.
@@ -393,9 +543,9 @@ func (l *loader) section(n *yaml.Node, k *Kind, parent *Object) []*Object {
 		}
 		return nil
 	case Whole:
-		f := &k.Fields[0]
+		f, before := &k.Fields[0], len(l.diags)
 		if v, ok := l.value(n, f); ok && !isEmpty(v) {
-			return []*Object{{Kind: k, Parent: parent, Fields: map[string]any{f.Name: v}, node: n, from: l.src}}
+			return []*Object{{Kind: k, Parent: parent, Fields: map[string]any{f.Name: v}, node: n, from: l.src, faulty: len(l.diags) > before}}
 		}
 		return nil
 	case Table:
@@ -443,7 +593,8 @@ func (l *loader) object(n *yaml.Node, k *Kind, parent *Object) *Object {
 		return nil
 	}
 	defer l.leave()
-	if !l.mapping(n, upper(article(Humane(k.Name)))) {
+	if n.Kind != yaml.MappingNode {
+		l.mapping(n, upper(withArticle(k.Name)))
 		return nil
 	}
 	ks := l.keysOf(k)
@@ -463,7 +614,7 @@ func (l *loader) object(n *yaml.Node, k *Kind, parent *Object) *Object {
 		}
 		f := ks.fields[key]
 		if f == nil {
-			l.unknown(p.key, article(Humane(k.Name)), ks.names)
+			l.unknown(p.key, withArticle(k.Name), ks.names)
 			continue
 		}
 		v, ok := l.value(p.value, f)
@@ -479,7 +630,7 @@ func (l *loader) object(n *yaml.Node, k *Kind, parent *Object) *Object {
 		}
 		notes[key] = v
 	}
-	l.require(n, k.Fields, o.Fields, "the "+Humane(k.Name))
+	l.require(n, k.Fields, o.Fields, func() string { return "The " + Humane(k.Name) })
 	if notes != nil {
 		o.Notes = new(Notes)
 		into(notes, o.Notes)
@@ -490,13 +641,13 @@ func (l *loader) object(n *yaml.Node, k *Kind, parent *Object) *Object {
 	}
 	normalise(o)
 	o.Name = objectName(o)
+	l.modules(o)
 	o.faulty = len(l.diags) > before
 	for _, child := range l.reg.Children(k.Name) {
 		if c, ok := children[child]; ok {
 			o.Children = append(o.Children, l.section(c, child, o)...)
 		}
 	}
-	l.modules(o)
 	return o
 }
 
@@ -522,7 +673,7 @@ func (l *loader) unverified(o *Object) {
 	names := append(fieldNames(o.Kind.Fields), "id")
 	for i, f := range o.Notes.Unverified {
 		if !slices.Contains(names, f) {
-			l.errorf(CodeBadValue, descend(o.node, []any{"unverified", i}), "%q is not a field of %s.%s", f, article(Humane(o.Kind.Name)), didYouMean(f, names))
+			l.errorf(CodeBadValue, descend(o.node, []any{"unverified", i}), "%q is not a field of %s.%s", f, withArticle(o.Kind.Name), didYouMean(f, names))
 		}
 	}
 }
@@ -532,36 +683,50 @@ func (l *loader) id(n *yaml.Node, o *Object) {
 		return
 	}
 	if n.Kind != yaml.ScalarNode || !o.Kind.ID.Pattern.MatchString(n.Value) {
-		l.errorf(CodeBadID, n, "The id of %s has the form %s; this is %q. Leave the key out when the id is not known.", article(Humane(o.Kind.Name)), o.Kind.ID.Form, n.Value)
+		what := quote(n.Value)
+		if n.Kind != yaml.ScalarNode {
+			what = nodeSort(n)
+		}
+		l.errorf(CodeBadID, n, "The id of %s has the form %s; this is %s. Leave the key out when the id is not known.", withArticle(o.Kind.Name), o.Kind.ID.Form, what)
 		return
 	}
 	o.ID = n.Value
 }
 
-func (l *loader) require(n *yaml.Node, fields []Field, values map[string]any, what string) {
+func (l *loader) require(n *yaml.Node, fields []Field, values map[string]any, what func() string) {
 	for i := range fields {
 		if f := &fields[i]; f.Required {
 			if v, ok := values[f.Name]; !ok || v == "" {
-				if descended := descend(n, []any{f.Name}); !ok && descended != n && descended != resolved(n) && !isNull(descended) {
+				if there := resolved(lookup(n, f.Name)); !ok && there != nil && !isNull(there) {
 					continue // it is there, and wrong: that is reported
 				}
-				l.errorf(CodeMissing, n, "%s needs %q: %s", upper(what), f.Name, f.Doc)
+				l.errorf(CodeMissing, n, "%s needs %q: %s", what(), f.Name, f.Doc)
 			}
 		}
 	}
 }
 
-// article puts "a" or "an" before a noun.
-func article(noun string) string {
-	if strings.ContainsRune("aeiouAEIO", rune(noun[0])) || strings.HasPrefix(noun, "R2") {
-		return "an " + noun
-	}
-	return "a " + noun
-}
-
 func upper(s string) string {
 	r, n := utf8.DecodeRuneInString(s)
 	return string(unicode.ToUpper(r)) + s[n:]
+}
+
+// holdsSecrets finds the fields where a secret may stand by mistake: those of
+// the secrets themselves and those of their names.
+func (l *loader) holdsSecrets(f *Field) bool {
+	if f.Secret || f.Form == nil && f.Short == "" {
+		return f.Secret
+	}
+	holds, known := l.secret[f]
+	if !known {
+		takes := f.Form
+		if takes == nil {
+			takes = findField(f.Fields, f.Short).Form
+		}
+		holds = takes != nil && strings.HasPrefix(takes(""), secretProblem)
+		l.secret[f] = holds
+	}
+	return holds
 }
 
 // value reads what one field holds.
@@ -575,6 +740,10 @@ func (l *loader) value(n *yaml.Node, f *Field) (any, bool) {
 		return nil, false
 	}
 	defer l.leave()
+	if l.holdsSecrets(f) {
+		l.within++
+		defer func() { l.within-- }()
+	}
 	switch f.Many {
 	case One:
 		return l.element(n, f)
@@ -591,10 +760,7 @@ func (l *loader) value(n *yaml.Node, f *Field) (any, bool) {
 		return out, true
 	}
 	if n.Kind != yaml.SequenceNode {
-		d := l.errorf(CodeWrongType, n, "%q is a list; this is %s. Write it as [%s].", f.Name, nodeSort(n), "…")
-		// A mapping of names to values is the likely mistake where only names
-		// belong.
-		d.Extra.(*Finding).Hide = f.Name == "secrets"
+		l.errorf(CodeWrongType, n, "%q is a list; this is %s. Write it as [%s].", f.Name, nodeSort(n), "…")
 		return nil, false
 	}
 	out := make([]any, 0, len(n.Content))
@@ -646,37 +812,28 @@ func (l *loader) element(n *yaml.Node, f *Field) (any, bool) {
 		}
 		sub := findField(fields, p.key.Value)
 		if sub == nil {
-			l.unknownIn(p, f, fields)
+			names := fieldNames(fields)
+			if f.Tag != "" {
+				names = append(names, f.Tag)
+			}
+			l.unknown(p.key, what, names)
 			continue
 		}
 		if v, ok := l.value(p.value, sub); ok {
 			out[sub.Name] = v
 		}
 	}
-	l.require(n, fields, out, what)
+	l.require(n, fields, out, func() string { return what })
 	return out, true
 }
 
-func (l *loader) unknownIn(p pair, f *Field, fields []Field) {
-	if f.Name == "secrets" || slices.Contains([]string{"secret", "client_secret", "password"}, p.key.Value) {
-		d := l.errorf(CodeSecret, p.key, "%q has no place in an inventory: only the names of secrets are recorded, never their values. Remove the key, and change the secret if the file was ever shared.", p.key.Value)
-		d.Extra.(*Finding).Hide = true
-		return
-	}
-	names := fieldNames(fields)
-	if f.Tag != "" {
-		names = append(names, f.Tag)
-	}
-	l.unknown(p.key, quote(f.Name), names)
-}
-
 func (l *loader) variant(n *yaml.Node, f *Field) ([]Field, bool) {
-	tag := descend(n, []any{f.Tag})
+	tag := resolved(lookup(n, f.Tag))
 	names := make([]string, len(f.Variants))
 	for i := range f.Variants {
 		names[i] = f.Variants[i].Name
 	}
-	if tag == n || tag.Kind != yaml.ScalarNode {
+	if tag == nil || tag.Kind != yaml.ScalarNode || isNull(tag) {
 		l.errorf(CodeMissing, n, "An entry of %q needs %q: one of %s.", f.Name, f.Tag, strings.Join(names, ", "))
 		return nil, false
 	}
@@ -691,8 +848,7 @@ func (l *loader) variant(n *yaml.Node, f *Field) ([]Field, bool) {
 	}
 	if strings.HasPrefix(tag.Value, "secret_") {
 		// The value may stand on the same line.
-		d := l.errorf(CodeSecret, tag, "%q is not written as one of %q. Secrets have a section of their own: list their names under \"secrets\", and no values.", tag.Value, f.Name)
-		d.Extra.(*Finding).Hide = true
+		l.report(CodeSecret, tag, "%q is not written as one of %q. Secrets have a section of their own: list their names under \"secrets\", and no values.", tag.Value, f.Name)
 		return nil, false
 	}
 	l.errorf(CodeBadValue, tag, "%q is not a %s of %q.%s", tag.Value, f.Tag, f.Name, hint)
@@ -715,18 +871,22 @@ func (l *loader) scalar(n *yaml.Node, f *Field) (any, bool) {
 	}
 	switch f.Type {
 	case cty.Bool:
-		if n.ShortTag() != "!!bool" {
-			return wrong("true or false")
-		}
-		var b bool
-		if n.Decode(&b) != nil {
+		b, ok := boolean(n)
+		if !ok {
 			return wrong("true or false")
 		}
 		return b, true
 	case cty.Number:
 		v, ok := number(n)
-		if !ok {
+		switch {
+		case ok && twoWays(n):
+			l.errorf(CodeWrongType, n, "%q is a number, and %s can be read in two ways. Write it without the leading zero.", f.Name, n.Value)
+			return nil, false
+		case !ok:
 			return wrong("a number")
+		case f.Form != nil && f.Form(n.Value) != "":
+			l.errorf(CodeBadValue, n, "%s", f.Form(n.Value))
+			return nil, false
 		}
 		return v, true
 	}
@@ -735,6 +895,20 @@ func (l *loader) scalar(n *yaml.Node, f *Field) (any, bool) {
 		return nil, false
 	}
 	return l.string(n, f)
+}
+
+func boolean(n *yaml.Node) (value, ok bool) {
+	if n.ShortTag() != "!!bool" {
+		return false, false
+	}
+	switch n.Value {
+	case "true":
+		return true, true
+	case "false":
+		return false, true
+	}
+	err := n.Decode(&value)
+	return value, err == nil
 }
 
 func typeName(t cty.Type) string {
@@ -747,9 +921,18 @@ func typeName(t cty.Type) string {
 	return "text"
 }
 
+// twoWays finds the numbers that YAML and people read differently: 0123 is 83.
+func twoWays(n *yaml.Node) bool {
+	digits := strings.TrimLeft(n.Value, "-+")
+	return len(digits) > 1 && digits[0] == '0' && n.ShortTag() == "!!int"
+}
+
 func number(n *yaml.Node) (any, bool) {
 	switch n.ShortTag() {
 	case "!!int":
+		if i, err := strconv.ParseInt(n.Value, 10, 64); err == nil && !twoWays(n) {
+			return i, true
+		}
 		var i int64
 		if n.Decode(&i) == nil {
 			return i, true
@@ -772,8 +955,7 @@ func (l *loader) string(n *yaml.Node, f *Field) (any, bool) {
 		}
 	}
 	if f.Secret {
-		d := l.errorf(CodeSecret, n, "%q is a secret; an inventory holds none. Remove the key, and change the secret if the file was ever shared.", f.Name)
-		d.Extra.(*Finding).Hide = true
+		l.report(CodeSecret, n, "%q is a secret; an inventory holds none. Remove the key, and change the secret if the file was ever shared.", f.Name)
 		return nil, false
 	}
 	if f.Enum != nil && !slices.Contains(f.Enum, s) {
@@ -786,10 +968,10 @@ func (l *loader) string(n *yaml.Node, f *Field) (any, bool) {
 			if f.Name == "cron" {
 				code = CodeCron
 			}
-			d := l.errorf(code, n, "%s", problem)
 			if strings.HasPrefix(problem, secretProblem) {
-				d.Summary, d.Extra = summaries[CodeSecret], &Finding{Code: CodeSecret, Hide: true}
+				code = CodeSecret
 			}
+			l.report(code, n, "%s", problem)
 			return nil, false
 		}
 	}
@@ -824,14 +1006,12 @@ func (l *loader) any(n *yaml.Node) (any, bool) {
 	}
 	switch n.ShortTag() {
 	case "!!bool":
-		var b bool
-		if n.Decode(&b) == nil {
+		if b, ok := boolean(n); ok {
 			return b, true
 		}
 	case "!!int":
-		// 0123 is 83 in YAML, and 1.2 as a number is not the text "1.2": what
-		// was meant has to be said.
-		if v, ok := number(n); ok && (n.Value == "0" || !strings.HasPrefix(strings.TrimLeft(n.Value, "-+"), "0")) {
+		// 1.2 as a number is not the text "1.2": what was meant has to be said.
+		if v, ok := number(n); ok && !twoWays(n) {
 			return v, true
 		}
 		l.errorf(CodeWrongType, n, "%s can be read in two ways. Put it in quotes if it is meant as text.", n.Value)
@@ -867,7 +1047,7 @@ func (l *loader) modules(o *Object) {
 		if l.files == nil {
 			continue
 		}
-		body, err := fs.ReadFile(l.files, clean)
+		body, err := readModule(l.files, clean)
 		if err != nil {
 			var pe *fs.PathError
 			if errors.As(err, &pe) {
@@ -878,6 +1058,24 @@ func (l *loader) modules(o *Object) {
 		}
 		o.setFile(name, body)
 	}
+}
+
+// maxModule is the size of the largest module that is read; Cloudflare takes no
+// worker of that size.
+const maxModule = 64 << 20
+
+// readModule reads a regular file: a pipe would never end.
+func readModule(files fs.FS, name string) ([]byte, error) {
+	info, err := fs.Stat(files, name)
+	switch {
+	case err != nil:
+		return nil, err
+	case !info.Mode().IsRegular():
+		return nil, fmt.Errorf("it is not a regular file")
+	case info.Size() > maxModule:
+		return nil, fmt.Errorf("it has %d bytes, and at most %d are read", info.Size(), maxModule)
+	}
+	return fs.ReadFile(files, name)
 }
 
 func (o *Object) setFile(name string, body []byte) {

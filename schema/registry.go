@@ -83,15 +83,29 @@ func (r *Registry) check(k *Kind) error {
 			return fmt.Errorf("the key names no field: %q", name)
 		}
 	}
+	if len(k.Key) > 0 && !slices.ContainsFunc(k.Key, func(name string) bool { return k.Field(name).Required }) {
+		return fmt.Errorf("no field of the key must be there")
+	}
+	switch {
+	case k.Shape == Table && (len(k.Fields) != 2 || len(k.Key) != 1 || k.Key[0] != k.Fields[0].Name):
+		return fmt.Errorf("a section that is a table takes two fields, the name and the value")
+	case k.Shape == Whole && (len(k.Fields) != 1 || k.Fields[0].Name != k.Section):
+		return fmt.Errorf("a section that is one value takes one field, called as the section")
+	}
+	for _, child := range r.children[k.Name] {
+		if k.Field(child.Section) != nil || findField(noteFields, child.Section) != nil {
+			return fmt.Errorf("a field and a section of its children have one name: %q", child.Section)
+		}
+	}
 	for _, t := range Targets() {
-		if err := checkResource(k, k.On(t)); err != nil {
+		if err := checkResource(k.On(t)); err != nil {
 			return fmt.Errorf("on %s: %w", t, err)
 		}
 	}
 	return nil
 }
 
-func checkResource(k *Kind, res *Resource) error {
+func checkResource(res *Resource) error {
 	if (res.Type == "") == (res.Absent == nil) {
 		return fmt.Errorf("needs either a type or the reason why it has none")
 	}
@@ -132,6 +146,10 @@ func (r *Registry) checkFields(fields []Field, path string) error {
 			return fmt.Errorf("field %s: no Doc", at)
 		case f.Ref != nil && r.byName[f.Ref.Kind] == nil:
 			return fmt.Errorf("field %s: refers to unknown kind %q", at, f.Ref.Kind)
+		case f.Short != "" && findField(f.Fields, f.Short) == nil:
+			return fmt.Errorf("field %s: its short form %q names no field", at, f.Short)
+		case f.Variants != nil && f.Tag == "":
+			return fmt.Errorf("field %s: variants without a tag", at)
 		}
 		seen[f.Name] = true
 		for _, t := range Targets() {

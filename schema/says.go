@@ -7,11 +7,15 @@ import (
 	"strconv"
 	"strings"
 	"time"
+	// The zones are part of the program, so that one machine does not accept
+	// what another refuses.
+	_ "time/tzdata"
 )
 
 // What people say of a schedule is compared with its expression: the weekday,
 // the day of the month and the hour, in the time zone they state. Words that
-// are none of these are passed over: "every 6hr" claims nothing here.
+// are none of these are passed over, and what can be meant in two ways claims
+// nothing: "every 6hr", "hourly from 9am to 5pm", "every 2nd day".
 
 type claim struct {
 	weekdays []time.Weekday
@@ -32,10 +36,14 @@ var zones = map[string]int{
 	"EDT": -240, "CDT": -300, "MST": -420, "MDT": -360, "PST": -480, "PDT": -420,
 }
 
+// disputed are abbreviations that several zones have, or a zone and its summer
+// time together: an hour in one of them claims nothing.
+var disputed = []string{"EST", "CST", "IST", "BST", "AST", "ET", "CT", "MT", "PT", "AET", "LOCAL"}
+
 var (
-	clockWord   = regexp.MustCompile(`^(\d{1,2})(?:[:.](\d{2}))?(am|pm)$`)
-	clock24Word = regexp.MustCompile(`^(\d{1,2}):(\d{2})h?$`)
-	hourWord    = regexp.MustCompile(`^(\d{1,2})h?$`)
+	clockWord   = regexp.MustCompile(`^(\d{1,2})(?:[:.](\d{2}))?(am|pm)?$`)
+	hoursWord   = regexp.MustCompile(`^(\d{1,2})h?$`)
+	digitsWord  = regexp.MustCompile(`^(\d{2})(\d{2})$`)
 	ordinalWord = regexp.MustCompile(`^(\d{1,2})(?:st|nd|rd|th)$`)
 	offsetWord  = regexp.MustCompile(`^(?:UTC|GMT)?([+-])(\d{1,2})(?::?(\d{2}))?$`)
 )
@@ -47,6 +55,9 @@ func parseZone(s string) *time.Location {
 	if m := offsetWord.FindStringSubmatch(strings.ToUpper(s)); m != nil {
 		h, _ := strconv.Atoi(m[2])
 		minutes, _ := strconv.Atoi("0" + m[3])
+		if h > 14 || minutes > 59 {
+			return nil
+		}
 		offset := (h*60 + minutes) * 60
 		if m[1] == "-" {
 			offset = -offset
@@ -82,50 +93,44 @@ func parseWeekday(word string) (time.Weekday, bool) {
 
 // parseSays reads the claims of a description, nil when it claims nothing.
 func parseSays(says, timeZone string) *claim {
-	c := &claim{}
-	words := strings.FieldsFunc(says, func(r rune) bool { return strings.ContainsRune(" \t,;()/–—", r) })
-	words = splitRanges(words)
-	// A zone such as Australia/Sydney must not be cut at its slash.
-	for _, w := range strings.Fields(says) {
-		if strings.Contains(w, "/") && parseZone(w) != nil {
-			words = append(words, w)
-		}
+	p := sayReader{words: splitWords(says), zoned: timeZone != ""}
+	for p.at < len(p.words) && !p.lost {
+		p.word()
 	}
-	for i, w := range words {
-		switch {
-		case clockWord.MatchString(strings.ToLower(w)):
-			m := clockWord.FindStringSubmatch(strings.ToLower(w))
-			c.addClock(m[1], m[2], m[3])
-		case i+1 < len(words) && hourWord.MatchString(w) && (strings.EqualFold(words[i+1], "am") || strings.EqualFold(words[i+1], "pm")):
-			c.addClock(w, "", strings.ToLower(words[i+1]))
-		case clock24Word.MatchString(w):
-			m := clock24Word.FindStringSubmatch(w)
-			c.addClock(m[1], m[2], "")
-		case hourWord.MatchString(w) && i+1 < len(words) && parseZone(words[i+1]) != nil:
-			c.addClock(hourWord.FindStringSubmatch(w)[1], "", "")
-		case ordinalWord.MatchString(strings.ToLower(w)) && i+1 < len(words) && isWeekday(words[i+1]):
-			// "1st Monday" is about the weekday, not the day of the month.
-		case ordinalWord.MatchString(strings.ToLower(w)):
-			n, _ := strconv.Atoi(ordinalWord.FindStringSubmatch(strings.ToLower(w))[1])
-			c.days = append(c.days, n)
-		default:
-			if z := parseZone(w); z != nil && strings.ToUpper(w) == w || strings.Contains(w, "/") && z != nil {
-				c.zone, c.zoneName = z, w
-			} else if d, ok := parseWeekday(w); ok {
-				c.addWeekday(words, i, d)
-			}
-		}
+	c := p.claim
+	if p.vague {
+		c.clock = nil
 	}
 	if timeZone != "" {
 		c.zone, c.zoneName = parseZone(timeZone), timeZone
-	}
-	if c.zone == nil {
+	} else if c.zoneName == "" {
 		c.zone, c.zoneName = time.UTC, "UTC"
 	}
-	if c.weekdays == nil && c.days == nil && c.clock == nil {
+	if p.lost || c.zone == nil || c.weekdays == nil && c.days == nil && c.clock == nil {
 		return nil
 	}
-	return c
+	return &c
+}
+
+// splitWords gives the words of a description; of a range, both ends with "to"
+// between.
+func splitWords(says string) []string {
+	says = strings.NewReplacer("a.m.", "am", "p.m.", "pm", "A.M.", "am", "P.M.", "pm", " – ", " ", " — ", " ", "–", "-", "—", "-").Replace(says)
+	var out []string
+	for _, field := range strings.FieldsFunc(says, func(r rune) bool { return strings.ContainsRune(" \t\r\n,;()", r) }) {
+		if strings.Contains(field, "/") && parseZone(field) != nil {
+			out = append(out, field)
+			continue
+		}
+		for _, w := range strings.FieldsFunc(field, func(r rune) bool { return r == '/' }) {
+			if a, b, ok := strings.Cut(w, "-"); ok && (isWeekday(a) && isWeekday(b) || isOrdinal(a) && isOrdinal(b) || isClock(a) && isClock(b)) {
+				out = append(out, a, "to", b)
+			} else {
+				out = append(out, w)
+			}
+		}
+	}
+	return out
 }
 
 func isWeekday(word string) bool {
@@ -133,32 +138,99 @@ func isWeekday(word string) bool {
 	return ok
 }
 
-// splitRanges makes three words of Mon-Fri.
-func splitRanges(words []string) []string {
-	var out []string
-	for _, w := range words {
-		if a, b, ok := strings.Cut(w, "-"); ok && isWeekday(a) && isWeekday(b) {
-			out = append(out, a, "to", b)
-		} else {
-			out = append(out, w)
-		}
-	}
-	return out
+func isOrdinal(word string) bool { return ordinalWord.MatchString(strings.ToLower(word)) }
+
+func isClock(word string) bool {
+	m := clockWord.FindStringSubmatch(strings.ToLower(word))
+	return m != nil && m[2]+m[3] != ""
 }
 
-// addWeekday adds a day, or all from the one before "to" or "through" on.
-func (c *claim) addWeekday(words []string, i int, d time.Weekday) {
-	if n := len(c.weekdays); n > 0 && i >= 2 && slices.Contains([]string{"to", "through", "till", "until"}, strings.ToLower(words[i-1])) && isWeekday(words[i-2]) {
-		for from := c.weekdays[n-1]; from != d; {
-			from = (from + 1) % 7
-			c.weekdays = append(c.weekdays, from)
+// A sayReader reads the words of a description, one after the other.
+type sayReader struct {
+	words []string
+	at    int
+	claim claim
+	// zoned: the time zone is stated beside the description.
+	zoned bool
+	// vague: the hours are a span, not those at which something runs.
+	vague bool
+	// lost: the description says something that is not understood.
+	lost bool
+}
+
+// near gives the word at a distance from the present one, in lower case.
+func (p *sayReader) near(distance int) string {
+	if i := p.at + distance; i >= 0 && i < len(p.words) {
+		return strings.ToLower(p.words[i])
+	}
+	return ""
+}
+
+var (
+	spanWords     = []string{"to", "until", "till", "through", "thru", "before", "after", "by", "between", "from"}
+	rangeWords    = []string{"to", "through", "thru", "till", "until"}
+	everyWords    = []string{"every", "each"}
+	negativeWords = []string{"except", "excluding", "not", "without", "unless", "but", "never"}
+	// unitWords after an ordinal make it count something else than days of the
+	// month.
+	unitWords = []string{"hour", "minute", "week", "month", "quarter", "half", "working", "business", "weekday", "workday", "time"}
+)
+
+// word reads the present word, and those after it that belong to it.
+func (p *sayReader) word() {
+	w := p.near(0)
+	if slices.Contains(negativeWords, w) {
+		p.lost = true
+		return
+	}
+	if n := p.clock(w); n > 0 {
+		p.at += n
+		if zone := p.near(0); !p.zoned && (slices.Contains(disputed, strings.ToUpper(zone)) || p.near(1) == "time") {
+			p.lost = true
 		}
 		return
 	}
-	c.weekdays = append(c.weekdays, d)
+	switch d, isDay := parseWeekday(w); {
+	case isDay:
+		p.weekday(d)
+	case w == "weekdays":
+		p.claim.weekdays = append(p.claim.weekdays, time.Monday, time.Tuesday, time.Wednesday, time.Thursday, time.Friday)
+	case w == "weekends":
+		p.claim.weekdays = append(p.claim.weekdays, time.Saturday, time.Sunday)
+	case isOrdinal(w):
+		p.ordinal(w)
+	default:
+		p.zone()
+	}
+	p.at++
 }
 
-func (c *claim) addClock(hour, minute, half string) {
+// clock reads an hour, and gives how many words it takes.
+func (p *sayReader) clock(w string) int {
+	hour, minute, half, taken := "", "", "", 1
+	next := p.near(1)
+	switch m := clockWord.FindStringSubmatch(w); {
+	case w == "midnight":
+		hour, half = "12", "am"
+	case w == "noon" || w == "midday":
+		hour, half = "12", "pm"
+	case m != nil && m[3] == "" && (next == "am" || next == "pm"):
+		hour, minute, half, taken = m[1], m[2], next, 2
+	case m != nil && (m[3] != "" || m[2] != "" && strings.Contains(w, ":")):
+		hour, minute, half = m[1], m[2], m[3]
+	case slices.Contains(everyWords, p.near(-1)) || parseZone(next) == nil:
+		return 0
+	case hoursWord.MatchString(w):
+		hour = hoursWord.FindStringSubmatch(w)[1]
+	case digitsWord.MatchString(w):
+		m := digitsWord.FindStringSubmatch(w)
+		hour, minute = m[1], m[2]
+	default:
+		return 0
+	}
+	if slices.Contains(spanWords, p.near(-1)) {
+		p.vague = true
+	}
 	h, _ := strconv.Atoi(hour)
 	m, _ := strconv.Atoi("0" + minute)
 	switch {
@@ -168,8 +240,62 @@ func (c *claim) addClock(hour, minute, half string) {
 		h = 0
 	}
 	if h < 24 && m < 60 {
-		c.clock = append(c.clock, h*60+m)
-		c.minutes = c.minutes || minute != ""
+		p.claim.clock = append(p.claim.clock, h*60+m)
+		p.claim.minutes = p.claim.minutes || minute != ""
+	}
+	return taken
+}
+
+// weekday adds a day, or all from the one before "to" on.
+func (p *sayReader) weekday(d time.Weekday) {
+	list := &p.claim.weekdays
+	if n := len(*list); n > 0 && slices.Contains(rangeWords, p.near(-1)) && isWeekday(p.near(-2)) {
+		for from := (*list)[n-1]; from != d; {
+			from = (from + 1) % 7
+			*list = append(*list, from)
+		}
+		return
+	}
+	*list = append(*list, d)
+}
+
+// ordinal adds a day of the month, or all from the one before "to" on. "1st
+// Monday" and "2nd and 4th Monday" are about weekdays, "every 2nd day" about
+// none.
+func (p *sayReader) ordinal(w string) {
+	n, _ := strconv.Atoi(ordinalWord.FindStringSubmatch(w)[1])
+	i := 1
+	for isOrdinal(p.near(i)) || slices.Contains([]string{"and", "or", "&", "+"}, p.near(i)) && isOrdinal(p.near(i+1)) {
+		i++
+	}
+	next := p.near(i)
+	if isWeekday(next) || slices.Contains(unitWords, next) || strings.HasPrefix(next, "day") && slices.Contains(everyWords, p.near(-1)) {
+		return
+	}
+	list := &p.claim.days
+	if k := len(*list); k > 0 && slices.Contains(rangeWords, p.near(-1)) && isOrdinal(p.near(-2)) {
+		for day := (*list)[k-1] + 1; day < n; day++ {
+			*list = append(*list, day)
+		}
+	}
+	*list = append(*list, n)
+}
+
+// zone takes a word that is a time zone: in capitals, or right after an hour.
+// The claims before a second zone are the first one again ("2am AEST, 4pm UTC"),
+// so only those before the first count.
+func (p *sayReader) zone() {
+	w := p.words[p.at]
+	z := parseZone(w)
+	if z == nil || strings.ToUpper(w) != w && !strings.Contains(w, "/") && len(p.claim.clock) == 0 {
+		return
+	}
+	if p.claim.zoneName == "" {
+		p.claim.zone, p.claim.zoneName = z, w
+		rest := p.words[p.at+1:]
+		if second := slices.IndexFunc(rest, func(s string) bool { return strings.ToUpper(s) == s && parseZone(s) != nil && s != w }); second >= 0 && len(p.claim.clock) > 0 {
+			p.words = p.words[:p.at+1]
+		}
 	}
 }
 
@@ -177,43 +303,69 @@ func (c *claim) addClock(hour, minute, half string) {
 // expression hits do not depend on more.
 var referenceYear = time.Date(2027, 1, 1, 0, 0, 0, 0, time.UTC)
 
+// A tally holds which values were seen.
+type tally struct {
+	seen  []bool
+	count int
+}
+
+func (t *tally) add(v int) {
+	if !t.seen[v] {
+		t.seen[v] = true
+		t.count++
+	}
+}
+
+func (t *tally) values() []int {
+	var out []int
+	for v, seen := range t.seen {
+		if seen {
+			out = append(out, v)
+		}
+	}
+	return out
+}
+
 // contradiction says how a description differs from its expression, "" when it
 // does not, or claims nothing that can be compared.
 func (s *Schedule) contradiction() string {
-	spec, err := parseCron(s.Cron)
 	c := parseSays(s.Says, s.TimeZone)
-	if err != nil || c == nil {
+	if c == nil {
 		return ""
 	}
-	var weekdays, days, clocks []int
-	add := func(list *[]int, v int) {
-		if !slices.Contains(*list, v) {
-			*list = append(*list, v)
-		}
+	spec, err := parseCron(s.Cron)
+	if err != nil {
+		return ""
 	}
-	for _, t := range spec.runs(referenceYear, 2*366) {
+	weekdays, days, clocks := tally{seen: make([]bool, 7)}, tally{seen: make([]bool, 32)}, tally{seen: make([]bool, 24*60)}
+	most := 24
+	if c.minutes {
+		most = 24 * 60
+	}
+	spec.runs(referenceYear, 2*366, func(t time.Time) bool {
 		t = t.In(c.zone)
-		add(&weekdays, int(t.Weekday()))
-		add(&days, t.Day())
+		weekdays.add(int(t.Weekday()))
+		days.add(t.Day())
+		clock := t.Hour() * 60
 		if c.minutes {
-			add(&clocks, t.Hour()*60+t.Minute())
-		} else {
-			add(&clocks, t.Hour()*60)
+			clock += t.Minute()
 		}
-	}
-	var claims []int
-	for _, d := range c.weekdays {
-		claims = append(claims, int(d))
+		clocks.add(clock)
+		return weekdays.count < 7 || days.count < 31 || clocks.count < most
+	})
+	claims := make([]int, len(c.weekdays))
+	for i, d := range c.weekdays {
+		claims[i] = int(d)
 	}
 	var wrong []string
-	if differs(claims, weekdays) {
-		wrong = append(wrong, "on "+join(weekdays, func(d int) string { return time.Weekday(d).String() }))
+	if actual := weekdays.values(); differs(claims, actual) {
+		wrong = append(wrong, "on "+join(actual, func(d int) string { return time.Weekday(d).String() }))
 	}
-	if differs(c.days, days) {
-		wrong = append(wrong, "on the "+join(days, ordinal))
+	if actual := days.values(); differs(c.days, actual) {
+		wrong = append(wrong, "on the "+join(actual, ordinal))
 	}
-	if differs(c.clock, clocks) {
-		wrong = append(wrong, "at "+join(clocks, func(m int) string { return fmt.Sprintf("%02d:%02d", m/60, m%60) }))
+	if actual := clocks.values(); differs(c.clock, actual) {
+		wrong = append(wrong, "at "+join(actual, func(m int) string { return fmt.Sprintf("%02d:%02d", m/60, m%60) }))
 	}
 	if wrong == nil {
 		return ""
@@ -227,14 +379,12 @@ func differs(claimed, actual []int) bool {
 	if len(claimed) == 0 || len(actual) == 0 {
 		return false
 	}
-	claimed, actual = slices.Clone(claimed), slices.Clone(actual)
+	claimed = slices.Clone(claimed)
 	slices.Sort(claimed)
-	slices.Sort(actual)
 	return !slices.Equal(slices.Compact(claimed), actual)
 }
 
 func join(values []int, text func(int) string) string {
-	slices.Sort(values)
 	out := make([]string, len(values))
 	for i, v := range values {
 		out[i] = text(v)

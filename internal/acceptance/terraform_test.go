@@ -196,6 +196,8 @@ func (d *directory) check() {
 	d.run("validate", "-no-color")
 }
 
+var warning = regexp.MustCompile(`(?m)^Warning: .*`)
+
 var summary = regexp.MustCompile(`(?m)^(Plan: .*|No changes\..*)$`)
 
 // plan makes a plan, kept as the file "plan", and gives its summary line.
@@ -210,8 +212,8 @@ func (d *directory) plan(args ...string) string {
 		}
 		d.t.Fatalf("terraform plan: %v\n%s", err, out)
 	}
-	if strings.Contains(out, "Warning:") {
-		d.t.Logf("the plan warns:\n%s", out[strings.Index(out, "Warning:"):])
+	for _, w := range warning.FindAllString(out, -1) {
+		d.t.Log(w)
 	}
 	line := summary.FindString(out)
 	if line == "" && err == nil {
@@ -227,7 +229,7 @@ func (d *directory) apply() {
 	d.run("apply", "-no-color", "-input=false", "plan")
 }
 
-// explain lists what the plan would change, attribute by attribute.
+// explain lists what the plan would change or destroy, attribute by attribute.
 func (d *directory) explain() string {
 	var plan struct {
 		Changes []struct {
@@ -245,7 +247,7 @@ func (d *directory) explain() string {
 	}
 	var b strings.Builder
 	for _, c := range plan.Changes {
-		if slices.Equal(c.Change.Actions, []string{"no-op"}) {
+		if slices.Equal(c.Change.Actions, []string{"no-op"}) || slices.Equal(c.Change.Actions, []string{"create"}) {
 			continue
 		}
 		fmt.Fprintf(&b, "%s: %v\n", c.Address, c.Change.Actions)

@@ -29,7 +29,13 @@ func load(s Streams, file string) (*schema.Inventory, hcl.Diagnostics, *source, 
 	if err != nil {
 		return nil, nil, nil, &hinted{err, "give the path of an inventory, or - for standard input; examples/minimal/inventory.yaml is one"}
 	}
-	inv, diags := schema.Load(name, text, kinds.Registry(), os.DirFS(dir))
+	// A root keeps modules within the directory, whatever links it holds.
+	root, err := os.OpenRoot(dir)
+	if err != nil {
+		return nil, nil, nil, err
+	}
+	defer root.Close()
+	inv, diags := schema.Load(name, text, kinds.Registry(), root.FS())
 	return inv, diags, newSource(text), nil
 }
 

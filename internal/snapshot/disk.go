@@ -96,11 +96,11 @@ func (d disk) prune(p string) error {
 			continue
 		}
 		if err != nil || !info.IsDir() {
-			return nil
+			return nil //nolint:nilerr // an empty directory left behind is no failure
 		}
 		left, err := fs.ReadDir(d.root.FS(), dir)
 		if err != nil || len(left) > 0 {
-			return nil
+			return nil //nolint:nilerr // the same
 		}
 		if err := d.remove(dir); err != nil {
 			return err

@@ -2,6 +2,7 @@ package snapshot
 
 import (
 	"encoding/json"
+	"errors"
 	"io/fs"
 	"os"
 	"path/filepath"
@@ -311,7 +312,8 @@ func TestManyRunsAtOnce(t *testing.T) {
 			for n := 0; n < 10 && err == nil; {
 				var d *Dir
 				d, err = Open(dir, Options{})
-				if _, busy := err.(*BusyError); busy {
+				var busy *BusyError
+				if errors.As(err, &busy) {
 					err = nil
 					continue
 				}

@@ -1,6 +1,9 @@
 package standin
 
-import "net/http"
+import (
+	"net/http"
+	"strings"
+)
 
 // d1Product keeps D1 databases, without their tables.
 //
@@ -23,7 +26,10 @@ func d1Product() product {
 			if text(o, "name") == "" {
 				return refuse(http.StatusBadRequest, 7400, "The request is malformed: name is required")
 			}
-			// Where a database was asked to be is not told by the API, ever.
+			// Where a database was asked to be is not told by the API, ever; where it came to be, is.
+			if hint := text(o, "primary_location_hint"); hint != "" && old == nil {
+				o["running_in_region"] = strings.ToUpper(hint)
+			}
 			delete(o, "primary_location_hint")
 			return nil
 		},

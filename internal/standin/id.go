@@ -23,7 +23,12 @@ func (s *Server) newID(form idForm, path, key string) string {
 	born := path + "\x00" + key
 	n := s.births[born]
 	s.births[born]++
-	sum := digest(s.seed, born, fmt.Sprint(n))
+	return s.idOf(form, path, key, n)
+}
+
+// idOf is the id of the object with the natural key that is made as the nth under a path, from 0.
+func (s *Server) idOf(form idForm, path, key string, n int) string {
+	sum := digest(s.seed, path+"\x00"+key, fmt.Sprint(n))
 	switch form {
 	case uuidID:
 		return uuid(sum)

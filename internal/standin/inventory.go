@@ -11,14 +11,20 @@ import (
 // A SeedOption changes what [Server.Seed] puts.
 type SeedOption func(*seeding)
 
-// SeedOnly puts only the objects for which want is true, as after a loss of the others. A zone that is left out takes along what lives in it.
+// SeedOnly puts only the objects for which want is true, as after a loss of the others. What is left out takes along what lives in it.
 func SeedOnly(want func(*schema.Object) bool) SeedOption { return func(x *seeding) { x.want = want } }
 
-// SeedNewIDs makes up every id but that of the account, as an account has them in which everything was made again.
+// SeedNewIDs makes up every id but that of the account, as an account has them in which everything was made again. What is put refers to what is left
+// out by the id that the Server will give it.
 func SeedNewIDs() SeedOption { return func(x *seeding) { x.fresh = true } }
 
 // A Seeded says under which ids an inventory was put.
-type Seeded map[*schema.Object]string
+type Seeded struct {
+	// IDs of the objects; for those that are left out, the ids they would have.
+	IDs map[*schema.Object]string
+	// Undefined are the ids of what the inventory only declares as undefined, by kind and name: "kv_namespace AB_TESTS".
+	Undefined map[string]string
+}
 
 // Seed makes an account of an inventory with everything the inventory says of it, each thing in the API's own shape. What has no recorded id gets one,
 // a name that is only documented is taken as it is, a binding whose variable is not known gets a name, a worker without code a script, and what the
@@ -26,7 +32,7 @@ type Seeded map[*schema.Object]string
 func (s *Server) Seed(inv *schema.Inventory, account *schema.Object, opts ...SeedOption) Seeded {
 	x := &seeding{
 		Server: s, inv: inv, account: account, at: "/accounts/" + account.ID,
-		ids: Seeded{}, undefined: map[string]string{}, births: map[string]int{}, want: func(*schema.Object) bool { return true },
+		ids: map[*schema.Object]string{}, undefined: map[string]string{}, births: map[string]int{}, want: func(*schema.Object) bool { return true },
 	}
 	for _, o := range opts {
 		o(x)
@@ -44,7 +50,7 @@ func (s *Server) Seed(inv *schema.Inventory, account *schema.Object, opts ...See
 			put(x, o)
 		}
 	})
-	return x.ids
+	return Seeded{IDs: x.ids, Undefined: x.undefined}
 }
 
 // seeders put an object of each kind. The classes of a worker are put with it.
@@ -79,7 +85,7 @@ type seeding struct {
 	inv       *schema.Inventory
 	account   *schema.Object
 	at        string // the path of the account
-	ids       Seeded
+	ids       map[*schema.Object]string
 	undefined map[string]string // by kind and name
 	births    map[string]int
 	want      func(*schema.Object) bool
@@ -87,8 +93,12 @@ type seeding struct {
 }
 
 func (x *seeding) wanted(o *schema.Object) bool {
-	zone := o.Up("zone")
-	return x.want(o) && (zone == nil || x.want(zone))
+	for ; o != x.account; o = o.Parent {
+		if !x.want(o) {
+			return false
+		}
+	}
+	return true
 }
 
 // idFor is the recorded id of an object, or one that is made up from what the object is.
@@ -99,7 +109,23 @@ func (x *seeding) idFor(o *schema.Object) string {
 	case o == x.account || o.ID != "" && !x.fresh:
 		return o.ID
 	}
+	if at, key := places[o.Kind.Name], o.Name; at != "" && !x.wanted(o) {
+		if o.Kind.Name == "access_identity_provider" {
+			key = o.Text("type") + " " + key
+		}
+		form := hexID
+		if o.Kind.ID == schema.UUID {
+			form = uuidID
+		}
+		return x.idOf(form, x.at+at, key, 0)
+	}
 	return x.madeUp(o.Kind, o.Path())
+}
+
+// places are the collections of what others refer to by an id.
+var places = map[string]string{
+	"d1_database": "/d1/database", "kv_namespace": "/storage/kv/namespaces", "queue": "/queues", "access_group": "/access/groups",
+	"access_identity_provider": "/access/identity_providers", "access_policy": "/access/policies", "access_service_token": "/access/service_tokens",
 }
 
 func (x *seeding) madeUp(k *schema.Kind, name string) string {
@@ -213,7 +239,7 @@ func (x *seeding) below(o *schema.Object, path string) string {
 func (x *seeding) record(o *schema.Object) {
 	r := fields(o.Fields, "name", "type", "content", "data", "ttl", "priority", "proxied", "comment", "tags", "settings", "private_routing")
 	r["id"] = x.ids[o]
-	if by := o.Text("owned_by"); by != "" {
+	if by := o.Text("owned_by"); by != "" && x.inv.Find(o, "worker_domain", o.Text("name")) == nil { // a custom domain marks its own record
 		meta := object{"auto_added": true, "managed_by_apps": false, "managed_by_argo_tunnel": false, "read_only": true}
 		if strings.Contains(by, "email") {
 			meta["email_routing"] = true
@@ -354,10 +380,6 @@ func (x *seeding) binding(o *schema.Object, i int, m map[string]any) object {
 	case "durable_object_namespace":
 		if b["script_name"] == o.Name {
 			delete(b, "script_name") // a class of its own is told without the worker
-		}
-	case "workflow":
-		if b["script_name"] == nil {
-			b["script_name"] = o.Name
 		}
 	}
 	if b["name"] == nil {
@@ -503,6 +525,9 @@ func (x *seeding) policy(o *schema.Object) {
 	app := o.Text("application")
 	if app == "" {
 		x.Put(x.at+"/access/policies", p)
+		return
+	}
+	if a := x.inv.Find(o, "access_application", app); a != nil && !x.wanted(a) {
 		return
 	}
 	p["precedence"] = o.Fields["precedence"]

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"encoding/json"
 	"fmt"
+	"regexp"
 	"slices"
 	"sort"
 	"strings"
@@ -299,9 +300,24 @@ func (s *Server) DumpComparable() []byte {
 	return indent(out)
 }
 
-// neutral makes the replacer of all ids by what they stand for. Short ids, which only a seed can have, are left alone: they could be part of a word.
-func (s *Server) neutral() *strings.Replacer {
-	var pairs []string
+// A neutral says what ids stand for.
+type neutral map[string]string
+
+var anyID = regexp.MustCompile(`[0-9a-f-]{16,}`)
+
+// Replace puts what they stand for in the place of ids. Digits that only begin as an id does, as of a certificate, are none.
+func (n neutral) Replace(s string) string {
+	return anyID.ReplaceAllStringFunc(s, func(id string) string {
+		if what, ok := n[id]; ok {
+			return what
+		}
+		return id
+	})
+}
+
+// neutral tells what all ids stand for. Short ids, which only a seed can have, are left alone: they could be part of a word.
+func (s *Server) neutral() neutral {
+	out := neutral{}
 	for _, path := range sortedKeys(s.shelves) {
 		sh := s.shelves[path]
 		if sh.kind.form == byName {
@@ -315,17 +331,16 @@ func (s *Server) neutral() *strings.Replacer {
 			}
 		}
 		for _, id := range sh.order {
-			if len(id) < 16 {
-				continue
+			if len(id) >= 16 {
+				out[id] = "<" + strings.Join(words, "/") + " " + sh.kind.keyOf(sh.items[id]) + ">"
 			}
-			pairs = append(pairs, id, "<"+strings.Join(words, "/")+" "+sh.kind.keyOf(sh.items[id])+">")
 		}
 	}
-	return strings.NewReplacer(pairs...)
+	return out
 }
 
 // tidy copies a JSON value with ids replaced and volatile fields left out.
-func tidy(v any, neutral *strings.Replacer, own []string) any {
+func tidy(v any, neutral neutral, own []string) any {
 	switch v := v.(type) {
 	case string:
 		return neutral.Replace(v)

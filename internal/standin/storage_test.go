@@ -22,11 +22,11 @@ func TestD1(t *testing.T) {
 	d := c.must("POST", path, object{"name": "main", "primary_location_hint": "weur"}).(object)
 	id := text(d, "uuid")
 	want := `{"uuid":"` + id + `","name":"main","version":"production","created_at":"2026-01-01T00:00:00Z","num_tables":0,"file_size":8192,
-		"jurisdiction":null,"read_replication":{"mode":"disabled"}}`
+		"jurisdiction":null,"running_in_region":"WEUR","read_replication":{"mode":"disabled"}}`
 	same(t, "created", d, want)
 	same(t, "by name", c.must("GET", path+"/main", nil), want)
 	same(t, "list", c.must("GET", path+"?name=main", nil), `[{"uuid":"`+id+`","name":"main","version":"production","created_at":"2026-01-01T00:00:00Z",
-		"num_tables":0,"file_size":8192,"jurisdiction":null}]`)
+		"num_tables":0,"file_size":8192,"jurisdiction":null,"running_in_region":"WEUR"}]`)
 	c.refused(400, 7502, "POST", path, object{"name": "main"})
 	c.refused(404, 7404, "GET", path+"/none", nil)
 	got := c.must("PATCH", path+"/"+id, object{"read_replication": object{"mode": "auto"}, "name": "other"}).(object)

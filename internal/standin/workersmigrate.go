@@ -23,7 +23,6 @@ type migration struct {
 	tag     any               // the new tag; nil leaves it
 	classes map[string]object // by class: the namespaces the worker will have
 	drop    []object          // namespaces to remove
-	adopt   []object          // namespaces taken from other workers
 }
 
 // has reports whether the worker will have a class.

@@ -16,7 +16,8 @@ var kvNamespace = &schema.Kind{
 	Bound:     true,
 	Protected: true,
 	Fields: []schema.Field{
-		{Name: "title", Doc: "Its title. A binding name is not one; mark the title unverified when only that is known.", Type: cty.String, Required: true},
+		{Name: "title", Doc: "Its title. A binding name is not one; mark the title unverified when only that is known.", Type: cty.String, Required: true,
+			V4: schema.Form{Ignore: reason("The provider reads it when it imports and never again, so that a title that was changed since would be changed back.", measured4)}},
 	},
 	Recreate: schema.Way{Script: "stores"},
 	V4: schema.Resource{

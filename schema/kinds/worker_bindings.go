@@ -41,12 +41,14 @@ var bindings = []schema.Variant{
 	plain("mtls_certificate", "A client certificate.", str("certificate_id", "The id of the certificate.")),
 	plain("pipelines", "A pipeline.", str("pipeline", "The pipeline.")),
 	{Name: "plain_text", Doc: "A text. It is written into the configuration, so a secret does not belong here.", V4: block("plain_text_binding"), Fields: []schema.Field{variable("name"),
-		str("text", "The text.")}},
+		{Name: "text", Doc: "The text.", Type: cty.String, V4: schema.Form{Lack: &schema.Lack{
+			Reason: because("The provider refuses to create a binding of an empty text.", measured4), Only: func(v any) bool { return v == "" }, Whole: true}}}}},
 	{Name: "queue", Doc: "A queue to send to.", V4: block("queue_binding"), Fields: []schema.Field{variable("binding"),
 		{Name: "queue", Doc: "The queue.", Type: cty.String, Ref: &schema.Ref{Kind: "queue", By: "name"}, V5: schema.Form{Name: "queue_name"}}}},
 	{Name: "r2_bucket", Doc: "An R2 bucket.", V4: block("r2_bucket_binding"), Fields: []schema.Field{variable("name"),
 		{Name: "bucket", Doc: "The bucket.", Type: cty.String, Ref: &schema.Ref{Kind: "r2_bucket", By: "name"}, V4: schema.Form{Name: "bucket_name"}, V5: schema.Form{Name: "bucket_name"}},
-		{Name: "jurisdiction", Doc: "The jurisdiction of the bucket, when not the default one.", Type: cty.String, V4: schema.Form{Lack: lack("The block has no jurisdiction.", schema4)}}}},
+		{Name: "jurisdiction", Doc: "The jurisdiction of the bucket, when not the default one.", Type: cty.String, V4: schema.Form{Lack: &schema.Lack{
+			Reason: because("The block has no jurisdiction; without it the binding would be of another bucket, or of none.", schema4), Harmless: "default", Whole: true}}}}},
 	plain("ratelimit", "A rate limit.", str("namespace_id", "The number of the limit's namespace."),
 		schema.Field{Name: "simple", Doc: "The limit.", Fields: []schema.Field{
 			{Name: "limit", Doc: "Calls in a period.", Type: cty.Number, Required: true},
@@ -60,7 +62,8 @@ var bindings = []schema.Variant{
 	{Name: "service", Doc: "Another worker.", V4: block("service_binding"), Fields: []schema.Field{variable("name"),
 		{Name: "service", Doc: "The worker.", Type: cty.String, Ref: &schema.Ref{Kind: "worker", By: "name"}},
 		str("environment", "Its environment; the API says \"production\" for most."),
-		{Name: "entrypoint", Doc: "The named entrypoint of that worker.", Type: cty.String, V4: schema.Form{Lack: lack("The block has no entrypoint.", schema4)}}}},
+		{Name: "entrypoint", Doc: "The named entrypoint of that worker.", Type: cty.String, V4: schema.Form{Lack: &schema.Lack{
+			Reason: because("The block has no entrypoint; without it the binding would be of another class.", schema4), Whole: true}}}}},
 	plain("text_blob", "A file of text, of a worker in the old syntax.", str("part", "The part of the upload.")),
 	plain("vectorize", "A Vectorize index.", str("index_name", "The index.")),
 	plain("version_metadata", "The id and tag of the running version."),

@@ -8,7 +8,7 @@
 # Ignored: content. The provider does not read it back when it imports, so an
 # update would be planned for every record.
 
-resource "cloudflare_record" "_10_113_0_203_in-addr_arpa_ptr__eb06e874" {
+resource "cloudflare_record" "_10_113_0_203_in-addr_arpa_ptr__57915920" {
   zone_id = cloudflare_zone._113_0_203_in-addr_arpa.id
   name    = "10"
   type    = "PTR"
@@ -21,7 +21,7 @@ resource "cloudflare_record" "_10_113_0_203_in-addr_arpa_ptr__eb06e874" {
   }
 }
 
-resource "cloudflare_record" "_11_113_0_203_in-addr_arpa_ptr__a5872b47" {
+resource "cloudflare_record" "_11_113_0_203_in-addr_arpa_ptr__1acf19b0" {
   zone_id = cloudflare_zone._113_0_203_in-addr_arpa.id
   name    = "11"
   type    = "PTR"
@@ -34,7 +34,7 @@ resource "cloudflare_record" "_11_113_0_203_in-addr_arpa_ptr__a5872b47" {
   }
 }
 
-resource "cloudflare_record" "_443_tcp_api_example_com_tlsa__e93e20de" {
+resource "cloudflare_record" "_443_tcp_api_example_com_tlsa__a8c928d0" {
   zone_id = cloudflare_zone.example_com.id
   name    = "_443._tcp.api"
   type    = "TLSA"
@@ -53,7 +53,7 @@ resource "cloudflare_record" "_443_tcp_api_example_com_tlsa__e93e20de" {
   }
 }
 
-resource "cloudflare_record" "_443_tcp_www_example_com_tlsa__10f8c315" {
+resource "cloudflare_record" "_443_tcp_www_example_com_tlsa__6651d4fb" {
   zone_id = cloudflare_zone.example_com.id
   name    = "_443._tcp.www"
   type    = "TLSA"
@@ -72,7 +72,7 @@ resource "cloudflare_record" "_443_tcp_www_example_com_tlsa__10f8c315" {
   }
 }
 
-resource "cloudflare_record" "_4_3_2_1_e164_example_com_naptr__2a804502" {
+resource "cloudflare_record" "_4_3_2_1_e164_example_com_naptr__34730a31" {
   zone_id = cloudflare_zone.example_com.id
   name    = "4.3.2.1.e164"
   type    = "NAPTR"
@@ -93,7 +93,7 @@ resource "cloudflare_record" "_4_3_2_1_e164_example_com_naptr__2a804502" {
   }
 }
 
-resource "cloudflare_record" "acme_challenge_example_com_cname__968054d6" {
+resource "cloudflare_record" "acme_challenge_example_com_cname__9df27aa0" {
   zone_id = cloudflare_zone.example_com.id
   name    = "_acme-challenge"
   type    = "CNAME"
@@ -106,7 +106,7 @@ resource "cloudflare_record" "acme_challenge_example_com_cname__968054d6" {
   }
 }
 
-resource "cloudflare_record" "api_example_com_a__8636b177" {
+resource "cloudflare_record" "api_example_com_a__331b1be7" {
   zone_id = cloudflare_zone.example_com.id
   name    = "api"
   type    = "A"
@@ -119,7 +119,7 @@ resource "cloudflare_record" "api_example_com_a__8636b177" {
   }
 }
 
-resource "cloudflare_record" "api_example_com_a__f226c255" {
+resource "cloudflare_record" "api_example_com_a__5b6b2753" {
   zone_id = cloudflare_zone.example_com.id
   name    = "api"
   type    = "A"
@@ -145,7 +145,7 @@ resource "cloudflare_record" "cdn_example_com_cname" {
   }
 }
 
-resource "cloudflare_record" "dmarc_example_com_txt__2cdf0f2a" {
+resource "cloudflare_record" "dmarc_example_com_txt__e58bf7dc" {
   zone_id = cloudflare_zone.example_com.id
   name    = "_dmarc"
   type    = "TXT"
@@ -158,7 +158,7 @@ resource "cloudflare_record" "dmarc_example_com_txt__2cdf0f2a" {
   }
 }
 
-resource "cloudflare_record" "dns_example_com_svcb__0a2d920b" {
+resource "cloudflare_record" "dns_example_com_svcb__93824716" {
   zone_id = cloudflare_zone.example_com.id
   name    = "_dns"
   type    = "SVCB"
@@ -189,7 +189,7 @@ resource "cloudflare_record" "docs_example_com_cname" {
   }
 }
 
-resource "cloudflare_record" "empty_example_com_txt__03fe7501" {
+resource "cloudflare_record" "empty_example_com_txt__7bf55b84" {
   zone_id = cloudflare_zone.example_com.id
   name    = "empty"
   type    = "TXT"
@@ -202,25 +202,8 @@ resource "cloudflare_record" "empty_example_com_txt__03fe7501" {
   }
 }
 
-resource "cloudflare_record" "example_com_a__8eb915ec" {
-  zone_id = cloudflare_zone.example_com.id
-  name    = "example.com"
-  type    = "A"
-  content = "192.0.2.11"
-  ttl     = 1
-  proxied = true
-
-  depends_on = [
-    cloudflare_zero_trust_access_application.account_pages__7cea2923,
-  ]
-
-  lifecycle {
-    ignore_changes = [allow_overwrite, content]
-  }
-}
-
 # The shop.
-resource "cloudflare_record" "example_com_a__a7697158" {
+resource "cloudflare_record" "example_com_a__9df161b6" {
   zone_id = cloudflare_zone.example_com.id
   name    = "example.com"
   type    = "A"
@@ -239,7 +222,24 @@ resource "cloudflare_record" "example_com_a__a7697158" {
   }
 }
 
-resource "cloudflare_record" "example_com_aaaa__d36a7ffb" {
+resource "cloudflare_record" "example_com_a__fae71430" {
+  zone_id = cloudflare_zone.example_com.id
+  name    = "example.com"
+  type    = "A"
+  content = "192.0.2.11"
+  ttl     = 1
+  proxied = true
+
+  depends_on = [
+    cloudflare_zero_trust_access_application.account_pages__7cea2923,
+  ]
+
+  lifecycle {
+    ignore_changes = [allow_overwrite, content]
+  }
+}
+
+resource "cloudflare_record" "example_com_aaaa__fe5d3e80" {
   zone_id = cloudflare_zone.example_com.id
   name    = "example.com"
   type    = "AAAA"
@@ -256,25 +256,7 @@ resource "cloudflare_record" "example_com_aaaa__d36a7ffb" {
   }
 }
 
-resource "cloudflare_record" "example_com_caa__46600893" {
-  zone_id = cloudflare_zone.example_com.id
-  name    = "example.com"
-  type    = "CAA"
-  ttl     = 1
-  proxied = false
-
-  data {
-    flags = "128"
-    tag   = "iodef"
-    value = "mailto:security@example.com"
-  }
-
-  lifecycle {
-    ignore_changes = [allow_overwrite, content]
-  }
-}
-
-resource "cloudflare_record" "example_com_caa__f937f279" {
+resource "cloudflare_record" "example_com_caa__46f7f41f" {
   zone_id = cloudflare_zone.example_com.id
   name    = "example.com"
   type    = "CAA"
@@ -292,7 +274,25 @@ resource "cloudflare_record" "example_com_caa__f937f279" {
   }
 }
 
-resource "cloudflare_record" "example_com_mx__556f1f0c" {
+resource "cloudflare_record" "example_com_caa__c34a0301" {
+  zone_id = cloudflare_zone.example_com.id
+  name    = "example.com"
+  type    = "CAA"
+  ttl     = 1
+  proxied = false
+
+  data {
+    flags = "128"
+    tag   = "iodef"
+    value = "mailto:security@example.com"
+  }
+
+  lifecycle {
+    ignore_changes = [allow_overwrite, content]
+  }
+}
+
+resource "cloudflare_record" "example_com_mx__43a418ea" {
   zone_id  = cloudflare_zone.example_com.id
   name     = "example.com"
   type     = "MX"
@@ -306,7 +306,7 @@ resource "cloudflare_record" "example_com_mx__556f1f0c" {
   }
 }
 
-resource "cloudflare_record" "example_com_mx__6835d528" {
+resource "cloudflare_record" "example_com_mx__ba4509c8" {
   zone_id  = cloudflare_zone.example_com.id
   name     = "example.com"
   type     = "MX"
@@ -320,20 +320,7 @@ resource "cloudflare_record" "example_com_mx__6835d528" {
   }
 }
 
-resource "cloudflare_record" "example_com_txt__496994e6" {
-  zone_id = cloudflare_zone.example_com.id
-  name    = "example.com"
-  type    = "TXT"
-  content = "\"v=spf1 mx include:_spf.example.net ~all\""
-  ttl     = 3600
-  proxied = false
-
-  lifecycle {
-    ignore_changes = [allow_overwrite, content]
-  }
-}
-
-resource "cloudflare_record" "example_com_txt__9447eda1" {
+resource "cloudflare_record" "example_com_txt__6cd0b4b9" {
   zone_id = cloudflare_zone.example_com.id
   name    = "example.com"
   type    = "TXT"
@@ -346,7 +333,20 @@ resource "cloudflare_record" "example_com_txt__9447eda1" {
   }
 }
 
-resource "cloudflare_record" "ftp_tcp_example_com_uri__eff851c8" {
+resource "cloudflare_record" "example_com_txt__babb5325" {
+  zone_id = cloudflare_zone.example_com.id
+  name    = "example.com"
+  type    = "TXT"
+  content = "\"v=spf1 mx include:_spf.example.net ~all\""
+  ttl     = 3600
+  proxied = false
+
+  lifecycle {
+    ignore_changes = [allow_overwrite, content]
+  }
+}
+
+resource "cloudflare_record" "ftp_tcp_example_com_uri__b7e80f51" {
   zone_id  = cloudflare_zone.example_com.id
   name     = "_ftp._tcp"
   type     = "URI"
@@ -365,7 +365,7 @@ resource "cloudflare_record" "ftp_tcp_example_com_uri__eff851c8" {
 }
 
 # An Access application stands before it.
-resource "cloudflare_record" "grafana_example_com_a__d7f5157d" {
+resource "cloudflare_record" "grafana_example_com_a__1082251d" {
   zone_id = cloudflare_zone.example_com.id
   name    = "grafana"
   type    = "A"
@@ -382,7 +382,7 @@ resource "cloudflare_record" "grafana_example_com_a__d7f5157d" {
   }
 }
 
-resource "cloudflare_record" "h3_example_com_https__97116681" {
+resource "cloudflare_record" "h3_example_com_https__71931aea" {
   zone_id = cloudflare_zone.example_com.id
   name    = "h3"
   type    = "HTTPS"
@@ -400,7 +400,7 @@ resource "cloudflare_record" "h3_example_com_https__97116681" {
   }
 }
 
-resource "cloudflare_record" "key1_domainkey_example_com_txt__6b3d5cfd" {
+resource "cloudflare_record" "key1_domainkey_example_com_txt__92be25d1" {
   zone_id = cloudflare_zone.example_com.id
   name    = "key1._domainkey"
   type    = "TXT"
@@ -413,7 +413,7 @@ resource "cloudflare_record" "key1_domainkey_example_com_txt__6b3d5cfd" {
   }
 }
 
-resource "cloudflare_record" "lab_example_com_ds__d57d6a12" {
+resource "cloudflare_record" "lab_example_com_ds__3ce69bf9" {
   zone_id = cloudflare_zone.example_com.id
   name    = "lab"
   type    = "DS"
@@ -432,7 +432,7 @@ resource "cloudflare_record" "lab_example_com_ds__d57d6a12" {
   }
 }
 
-resource "cloudflare_record" "lab_example_com_ns__233da333" {
+resource "cloudflare_record" "lab_example_com_ns__b14107c9" {
   zone_id = cloudflare_zone.example_com.id
   name    = "lab"
   type    = "NS"
@@ -445,7 +445,7 @@ resource "cloudflare_record" "lab_example_com_ns__233da333" {
   }
 }
 
-resource "cloudflare_record" "lab_example_com_ns__8689b32d" {
+resource "cloudflare_record" "lab_example_com_ns__d4499bc2" {
   zone_id = cloudflare_zone.example_com.id
   name    = "lab"
   type    = "NS"
@@ -458,7 +458,7 @@ resource "cloudflare_record" "lab_example_com_ns__8689b32d" {
   }
 }
 
-resource "cloudflare_record" "lists_example_com_mx__c71bd708" {
+resource "cloudflare_record" "lists_example_com_mx__afe9fea3" {
   zone_id  = cloudflare_zone.example_com.id
   name     = "lists"
   type     = "MX"
@@ -472,7 +472,7 @@ resource "cloudflare_record" "lists_example_com_mx__c71bd708" {
   }
 }
 
-resource "cloudflare_record" "lists_example_com_mx__f4bf40e7" {
+resource "cloudflare_record" "lists_example_com_mx__ebc9cba2" {
   zone_id  = cloudflare_zone.example_com.id
   name     = "lists"
   type     = "MX"
@@ -486,7 +486,7 @@ resource "cloudflare_record" "lists_example_com_mx__f4bf40e7" {
   }
 }
 
-resource "cloudflare_record" "office_example_com_loc__c4ed930a" {
+resource "cloudflare_record" "office_example_com_loc__909196b8" {
   zone_id = cloudflare_zone.example_com.id
   name    = "office"
   type    = "LOC"
@@ -513,7 +513,7 @@ resource "cloudflare_record" "office_example_com_loc__c4ed930a" {
   }
 }
 
-resource "cloudflare_record" "quote_example_com_txt__1f1bdef5" {
+resource "cloudflare_record" "quote_example_com_txt__46ec9270" {
   zone_id = cloudflare_zone.example_com.id
   name    = "quote"
   type    = "TXT"
@@ -526,7 +526,7 @@ resource "cloudflare_record" "quote_example_com_txt__1f1bdef5" {
   }
 }
 
-resource "cloudflare_record" "signed_example_com_dnskey__0084a6cd" {
+resource "cloudflare_record" "signed_example_com_dnskey__8cdb2388" {
   zone_id = cloudflare_zone.example_com.id
   name    = "signed"
   type    = "DNSKEY"
@@ -545,27 +545,7 @@ resource "cloudflare_record" "signed_example_com_dnskey__0084a6cd" {
   }
 }
 
-resource "cloudflare_record" "sip_tcp_example_com_srv__483775b5" {
-  zone_id  = cloudflare_zone.example_com.id
-  name     = "_sip._tcp"
-  type     = "SRV"
-  ttl      = 1
-  priority = 10
-  proxied  = false
-
-  data {
-    port     = 5060
-    priority = 10
-    target   = "sip.example.com"
-    weight   = 60
-  }
-
-  lifecycle {
-    ignore_changes = [allow_overwrite, content]
-  }
-}
-
-resource "cloudflare_record" "sip_tcp_example_com_srv__dfcd948c" {
+resource "cloudflare_record" "sip_tcp_example_com_srv__16a15737" {
   zone_id  = cloudflare_zone.example_com.id
   name     = "_sip._tcp"
   type     = "SRV"
@@ -585,7 +565,27 @@ resource "cloudflare_record" "sip_tcp_example_com_srv__dfcd948c" {
   }
 }
 
-resource "cloudflare_record" "ssh_example_com_sshfp__30aa2cf4" {
+resource "cloudflare_record" "sip_tcp_example_com_srv__9be36c1c" {
+  zone_id  = cloudflare_zone.example_com.id
+  name     = "_sip._tcp"
+  type     = "SRV"
+  ttl      = 1
+  priority = 10
+  proxied  = false
+
+  data {
+    port     = 5060
+    priority = 10
+    target   = "sip.example.com"
+    weight   = 60
+  }
+
+  lifecycle {
+    ignore_changes = [allow_overwrite, content]
+  }
+}
+
+resource "cloudflare_record" "ssh_example_com_sshfp__df32e920" {
   zone_id = cloudflare_zone.example_com.id
   name    = "ssh"
   type    = "SSHFP"
@@ -616,7 +616,7 @@ resource "cloudflare_record" "status_example_com_cname" {
   }
 }
 
-resource "cloudflare_record" "template_example_com_txt__496cfe6e" {
+resource "cloudflare_record" "template_example_com_txt__fd01d7f7" {
   zone_id = cloudflare_zone.example_com.id
   name    = "template"
   type    = "TXT"
@@ -629,7 +629,7 @@ resource "cloudflare_record" "template_example_com_txt__496cfe6e" {
   }
 }
 
-resource "cloudflare_record" "umlaut_example_com_txt__e1a63004" {
+resource "cloudflare_record" "umlaut_example_com_txt__7ff808fd" {
   zone_id = cloudflare_zone.example_com.id
   name    = "umlaut"
   type    = "TXT"
@@ -642,7 +642,7 @@ resource "cloudflare_record" "umlaut_example_com_txt__e1a63004" {
   }
 }
 
-resource "cloudflare_record" "unquoted_example_com_txt__0c73eb79" {
+resource "cloudflare_record" "unquoted_example_com_txt__e0e2fa86" {
   zone_id = cloudflare_zone.example_com.id
   name    = "unquoted"
   type    = "TXT"
@@ -655,7 +655,7 @@ resource "cloudflare_record" "unquoted_example_com_txt__0c73eb79" {
   }
 }
 
-resource "cloudflare_record" "v6_example_com_aaaa__73c03755" {
+resource "cloudflare_record" "v6_example_com_aaaa__018212fa" {
   zone_id = cloudflare_zone.example_com.id
   name    = "v6"
   type    = "AAAA"
@@ -668,7 +668,7 @@ resource "cloudflare_record" "v6_example_com_aaaa__73c03755" {
   }
 }
 
-resource "cloudflare_record" "vault_example_com_a__072c3c14" {
+resource "cloudflare_record" "vault_example_com_a__e3e3a931" {
   zone_id = cloudflare_zone.example_com.id
   name    = "vault"
   type    = "A"
@@ -681,7 +681,7 @@ resource "cloudflare_record" "vault_example_com_a__072c3c14" {
   }
 }
 
-resource "cloudflare_record" "wildcard_example_com_cname__b02dc0fb" {
+resource "cloudflare_record" "wildcard_example_com_cname__e79e9bfe" {
   zone_id = cloudflare_zone.example_com.id
   name    = "*"
   type    = "CNAME"
@@ -699,7 +699,7 @@ resource "cloudflare_record" "wildcard_example_com_cname__b02dc0fb" {
   }
 }
 
-resource "cloudflare_record" "wildcard_preview_example_com_aaaa__c57a3802" {
+resource "cloudflare_record" "wildcard_preview_example_com_aaaa__feb29771" {
   zone_id = cloudflare_zone.example_com.id
   name    = "*.preview"
   type    = "AAAA"
@@ -742,7 +742,7 @@ resource "cloudflare_record" "www_example_org_cname" {
   }
 }
 
-resource "cloudflare_record" "xn_bcher_kva_example_com_a__21b5f4b7" {
+resource "cloudflare_record" "xn_bcher_kva_example_com_a__000d8cf4" {
   zone_id = cloudflare_zone.example_com.id
   name    = "xn--bcher-kva"
   type    = "A"

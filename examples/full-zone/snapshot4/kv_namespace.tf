@@ -3,8 +3,9 @@
 #
 # A KV namespace.
 #
-# Ignored: title. Where the inventory has it only from a document, it must not
-# change what is there.
+# Ignored: title. The provider reads it when it imports and never again, so
+# that a title that was changed since would be changed back. Where the
+# inventory has it only from a document, it must not change what is there.
 
 resource "cloudflare_workers_kv_namespace" "CONFIG" {
   account_id = var.account_id
@@ -23,6 +24,7 @@ resource "cloudflare_workers_kv_namespace" "SESSIONS" {
 
   lifecycle {
     prevent_destroy = true
+    ignore_changes  = [title]
   }
 }
 
@@ -32,6 +34,7 @@ resource "cloudflare_workers_kv_namespace" "_2025_report" {
 
   lifecycle {
     prevent_destroy = true
+    ignore_changes  = [title]
   }
 }
 
@@ -41,6 +44,7 @@ resource "cloudflare_workers_kv_namespace" "berblick__2e5b012d" {
 
   lifecycle {
     prevent_destroy = true
+    ignore_changes  = [title]
   }
 }
 
@@ -50,6 +54,7 @@ resource "cloudflare_workers_kv_namespace" "edge_cache_v2_prod__1824d238" {
 
   lifecycle {
     prevent_destroy = true
+    ignore_changes  = [title]
   }
 }
 
@@ -59,6 +64,7 @@ resource "cloudflare_workers_kv_namespace" "edge_cache_v2_prod__b28f48c5" {
 
   lifecycle {
     prevent_destroy = true
+    ignore_changes  = [title]
   }
 }
 
@@ -68,6 +74,7 @@ resource "cloudflare_workers_kv_namespace" "feature_flags" {
 
   lifecycle {
     prevent_destroy = true
+    ignore_changes  = [title]
   }
 }
 
@@ -77,5 +84,6 @@ resource "cloudflare_workers_kv_namespace" "it_s_quoted_not_a_template_nor_a_com
 
   lifecycle {
     prevent_destroy = true
+    ignore_changes  = [title]
   }
 }

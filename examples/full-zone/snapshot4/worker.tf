@@ -242,11 +242,6 @@ resource "cloudflare_workers_script" "renderer" {
     bucket_name = cloudflare_r2_bucket.archive.name
   }
 
-  r2_bucket_binding {
-    name        = "EXPORTS"
-    bucket_name = "eu-exports"
-  }
-
   lifecycle {
     prevent_destroy = true
     ignore_changes  = all
@@ -360,12 +355,6 @@ resource "cloudflare_workers_script" "storefront" {
     environment = "production"
   }
 
-  service_binding {
-    name        = "REPORTS"
-    service     = cloudflare_workers_script.reports.name
-    environment = "production"
-  }
-
   lifecycle {
     prevent_destroy = true
     ignore_changes  = all
@@ -387,11 +376,6 @@ resource "cloudflare_workers_script" "switchboard" {
   hyperdrive_config_binding {
     binding = "POSTGRES"
     id      = "d501597b2ec2044ba8c2f2a0b0fa1027"
-  }
-
-  plain_text_binding {
-    name = "EMPTY"
-    text = ""
   }
 
   plain_text_binding {

@@ -3,7 +3,7 @@
 #
 # One DNS record in a zone.
 
-resource "cloudflare_dns_record" "_10_113_0_203_in-addr_arpa_ptr__eb06e874" {
+resource "cloudflare_dns_record" "_10_113_0_203_in-addr_arpa_ptr__57915920" {
   zone_id = cloudflare_zone._113_0_203_in-addr_arpa.id
   name    = "10.113.0.203.in-addr.arpa"
   type    = "PTR"
@@ -12,7 +12,7 @@ resource "cloudflare_dns_record" "_10_113_0_203_in-addr_arpa_ptr__eb06e874" {
   proxied = false
 }
 
-resource "cloudflare_dns_record" "_11_113_0_203_in-addr_arpa_ptr__a5872b47" {
+resource "cloudflare_dns_record" "_11_113_0_203_in-addr_arpa_ptr__1acf19b0" {
   zone_id = cloudflare_zone._113_0_203_in-addr_arpa.id
   name    = "11.113.0.203.in-addr.arpa"
   type    = "PTR"
@@ -21,7 +21,7 @@ resource "cloudflare_dns_record" "_11_113_0_203_in-addr_arpa_ptr__a5872b47" {
   proxied = false
 }
 
-resource "cloudflare_dns_record" "_443_tcp_api_example_com_tlsa__e93e20de" {
+resource "cloudflare_dns_record" "_443_tcp_api_example_com_tlsa__a8c928d0" {
   zone_id = cloudflare_zone.example_com.id
   name    = "_443._tcp.api.example.com"
   type    = "TLSA"
@@ -35,7 +35,7 @@ resource "cloudflare_dns_record" "_443_tcp_api_example_com_tlsa__e93e20de" {
   proxied = false
 }
 
-resource "cloudflare_dns_record" "_443_tcp_www_example_com_tlsa__10f8c315" {
+resource "cloudflare_dns_record" "_443_tcp_www_example_com_tlsa__6651d4fb" {
   zone_id = cloudflare_zone.example_com.id
   name    = "_443._tcp.www.example.com"
   type    = "TLSA"
@@ -49,7 +49,7 @@ resource "cloudflare_dns_record" "_443_tcp_www_example_com_tlsa__10f8c315" {
   proxied = false
 }
 
-resource "cloudflare_dns_record" "_4_3_2_1_e164_example_com_naptr__2a804502" {
+resource "cloudflare_dns_record" "_4_3_2_1_e164_example_com_naptr__34730a31" {
   zone_id = cloudflare_zone.example_com.id
   name    = "4.3.2.1.e164.example.com"
   type    = "NAPTR"
@@ -65,7 +65,7 @@ resource "cloudflare_dns_record" "_4_3_2_1_e164_example_com_naptr__2a804502" {
   proxied = false
 }
 
-resource "cloudflare_dns_record" "acme_challenge_example_com_cname__968054d6" {
+resource "cloudflare_dns_record" "acme_challenge_example_com_cname__9df27aa0" {
   zone_id = cloudflare_zone.example_com.id
   name    = "_acme-challenge.example.com"
   type    = "CNAME"
@@ -74,7 +74,7 @@ resource "cloudflare_dns_record" "acme_challenge_example_com_cname__968054d6" {
   proxied = false
 }
 
-resource "cloudflare_dns_record" "api_example_com_a__8636b177" {
+resource "cloudflare_dns_record" "api_example_com_a__331b1be7" {
   zone_id = cloudflare_zone.example_com.id
   name    = "api.example.com"
   type    = "A"
@@ -83,7 +83,7 @@ resource "cloudflare_dns_record" "api_example_com_a__8636b177" {
   proxied = false
 }
 
-resource "cloudflare_dns_record" "api_example_com_a__f226c255" {
+resource "cloudflare_dns_record" "api_example_com_a__5b6b2753" {
   zone_id = cloudflare_zone.example_com.id
   name    = "api.example.com"
   type    = "A"
@@ -104,7 +104,7 @@ resource "cloudflare_dns_record" "cdn_example_com_cname" {
   }
 }
 
-resource "cloudflare_dns_record" "dmarc_example_com_txt__2cdf0f2a" {
+resource "cloudflare_dns_record" "dmarc_example_com_txt__e58bf7dc" {
   zone_id = cloudflare_zone.example_com.id
   name    = "_dmarc.example.com"
   type    = "TXT"
@@ -113,7 +113,7 @@ resource "cloudflare_dns_record" "dmarc_example_com_txt__2cdf0f2a" {
   proxied = false
 }
 
-resource "cloudflare_dns_record" "dns_example_com_svcb__0a2d920b" {
+resource "cloudflare_dns_record" "dns_example_com_svcb__93824716" {
   zone_id = cloudflare_zone.example_com.id
   name    = "_dns.example.com"
   type    = "SVCB"
@@ -135,7 +135,7 @@ resource "cloudflare_dns_record" "docs_example_com_cname" {
   proxied = true
 }
 
-resource "cloudflare_dns_record" "empty_example_com_txt__03fe7501" {
+resource "cloudflare_dns_record" "empty_example_com_txt__7bf55b84" {
   zone_id = cloudflare_zone.example_com.id
   name    = "empty.example.com"
   type    = "TXT"
@@ -144,21 +144,8 @@ resource "cloudflare_dns_record" "empty_example_com_txt__03fe7501" {
   proxied = false
 }
 
-resource "cloudflare_dns_record" "example_com_a__8eb915ec" {
-  zone_id = cloudflare_zone.example_com.id
-  name    = "example.com"
-  type    = "A"
-  content = "192.0.2.11"
-  ttl     = 1
-  proxied = true
-
-  depends_on = [
-    cloudflare_zero_trust_access_application.account_pages__7cea2923,
-  ]
-}
-
 # The shop.
-resource "cloudflare_dns_record" "example_com_a__a7697158" {
+resource "cloudflare_dns_record" "example_com_a__9df161b6" {
   zone_id = cloudflare_zone.example_com.id
   name    = "example.com"
   type    = "A"
@@ -173,7 +160,20 @@ resource "cloudflare_dns_record" "example_com_a__a7697158" {
   ]
 }
 
-resource "cloudflare_dns_record" "example_com_aaaa__d36a7ffb" {
+resource "cloudflare_dns_record" "example_com_a__fae71430" {
+  zone_id = cloudflare_zone.example_com.id
+  name    = "example.com"
+  type    = "A"
+  content = "192.0.2.11"
+  ttl     = 1
+  proxied = true
+
+  depends_on = [
+    cloudflare_zero_trust_access_application.account_pages__7cea2923,
+  ]
+}
+
+resource "cloudflare_dns_record" "example_com_aaaa__fe5d3e80" {
   zone_id = cloudflare_zone.example_com.id
   name    = "example.com"
   type    = "AAAA"
@@ -186,20 +186,7 @@ resource "cloudflare_dns_record" "example_com_aaaa__d36a7ffb" {
   ]
 }
 
-resource "cloudflare_dns_record" "example_com_caa__46600893" {
-  zone_id = cloudflare_zone.example_com.id
-  name    = "example.com"
-  type    = "CAA"
-  data = {
-    flags = 128
-    tag   = "iodef"
-    value = "mailto:security@example.com"
-  }
-  ttl     = 1
-  proxied = false
-}
-
-resource "cloudflare_dns_record" "example_com_caa__f937f279" {
+resource "cloudflare_dns_record" "example_com_caa__46f7f41f" {
   zone_id = cloudflare_zone.example_com.id
   name    = "example.com"
   type    = "CAA"
@@ -212,7 +199,20 @@ resource "cloudflare_dns_record" "example_com_caa__f937f279" {
   proxied = false
 }
 
-resource "cloudflare_dns_record" "example_com_mx__556f1f0c" {
+resource "cloudflare_dns_record" "example_com_caa__c34a0301" {
+  zone_id = cloudflare_zone.example_com.id
+  name    = "example.com"
+  type    = "CAA"
+  data = {
+    flags = 128
+    tag   = "iodef"
+    value = "mailto:security@example.com"
+  }
+  ttl     = 1
+  proxied = false
+}
+
+resource "cloudflare_dns_record" "example_com_mx__43a418ea" {
   zone_id  = cloudflare_zone.example_com.id
   name     = "example.com"
   type     = "MX"
@@ -222,7 +222,7 @@ resource "cloudflare_dns_record" "example_com_mx__556f1f0c" {
   proxied  = false
 }
 
-resource "cloudflare_dns_record" "example_com_mx__6835d528" {
+resource "cloudflare_dns_record" "example_com_mx__ba4509c8" {
   zone_id  = cloudflare_zone.example_com.id
   name     = "example.com"
   type     = "MX"
@@ -232,16 +232,7 @@ resource "cloudflare_dns_record" "example_com_mx__6835d528" {
   proxied  = false
 }
 
-resource "cloudflare_dns_record" "example_com_txt__496994e6" {
-  zone_id = cloudflare_zone.example_com.id
-  name    = "example.com"
-  type    = "TXT"
-  content = "\"v=spf1 mx include:_spf.example.net ~all\""
-  ttl     = 3600
-  proxied = false
-}
-
-resource "cloudflare_dns_record" "example_com_txt__9447eda1" {
+resource "cloudflare_dns_record" "example_com_txt__6cd0b4b9" {
   zone_id = cloudflare_zone.example_com.id
   name    = "example.com"
   type    = "TXT"
@@ -250,7 +241,16 @@ resource "cloudflare_dns_record" "example_com_txt__9447eda1" {
   proxied = false
 }
 
-resource "cloudflare_dns_record" "ftp_tcp_example_com_uri__eff851c8" {
+resource "cloudflare_dns_record" "example_com_txt__babb5325" {
+  zone_id = cloudflare_zone.example_com.id
+  name    = "example.com"
+  type    = "TXT"
+  content = "\"v=spf1 mx include:_spf.example.net ~all\""
+  ttl     = 3600
+  proxied = false
+}
+
+resource "cloudflare_dns_record" "ftp_tcp_example_com_uri__b7e80f51" {
   zone_id = cloudflare_zone.example_com.id
   name    = "_ftp._tcp.example.com"
   type    = "URI"
@@ -264,7 +264,7 @@ resource "cloudflare_dns_record" "ftp_tcp_example_com_uri__eff851c8" {
 }
 
 # An Access application stands before it.
-resource "cloudflare_dns_record" "grafana_example_com_a__d7f5157d" {
+resource "cloudflare_dns_record" "grafana_example_com_a__1082251d" {
   zone_id = cloudflare_zone.example_com.id
   name    = "grafana.example.com"
   type    = "A"
@@ -280,7 +280,7 @@ resource "cloudflare_dns_record" "grafana_example_com_a__d7f5157d" {
   ]
 }
 
-resource "cloudflare_dns_record" "h3_example_com_https__97116681" {
+resource "cloudflare_dns_record" "h3_example_com_https__71931aea" {
   zone_id = cloudflare_zone.example_com.id
   name    = "h3.example.com"
   type    = "HTTPS"
@@ -293,7 +293,7 @@ resource "cloudflare_dns_record" "h3_example_com_https__97116681" {
   proxied = false
 }
 
-resource "cloudflare_dns_record" "key1_domainkey_example_com_txt__6b3d5cfd" {
+resource "cloudflare_dns_record" "key1_domainkey_example_com_txt__92be25d1" {
   zone_id = cloudflare_zone.example_com.id
   name    = "key1._domainkey.example.com"
   type    = "TXT"
@@ -302,7 +302,7 @@ resource "cloudflare_dns_record" "key1_domainkey_example_com_txt__6b3d5cfd" {
   proxied = false
 }
 
-resource "cloudflare_dns_record" "lab_example_com_ds__d57d6a12" {
+resource "cloudflare_dns_record" "lab_example_com_ds__3ce69bf9" {
   zone_id = cloudflare_zone.example_com.id
   name    = "lab.example.com"
   type    = "DS"
@@ -316,7 +316,7 @@ resource "cloudflare_dns_record" "lab_example_com_ds__d57d6a12" {
   proxied = false
 }
 
-resource "cloudflare_dns_record" "lab_example_com_ns__233da333" {
+resource "cloudflare_dns_record" "lab_example_com_ns__b14107c9" {
   zone_id = cloudflare_zone.example_com.id
   name    = "lab.example.com"
   type    = "NS"
@@ -325,7 +325,7 @@ resource "cloudflare_dns_record" "lab_example_com_ns__233da333" {
   proxied = false
 }
 
-resource "cloudflare_dns_record" "lab_example_com_ns__8689b32d" {
+resource "cloudflare_dns_record" "lab_example_com_ns__d4499bc2" {
   zone_id = cloudflare_zone.example_com.id
   name    = "lab.example.com"
   type    = "NS"
@@ -334,7 +334,7 @@ resource "cloudflare_dns_record" "lab_example_com_ns__8689b32d" {
   proxied = false
 }
 
-resource "cloudflare_dns_record" "lists_example_com_mx__c71bd708" {
+resource "cloudflare_dns_record" "lists_example_com_mx__afe9fea3" {
   zone_id  = cloudflare_zone.example_com.id
   name     = "lists.example.com"
   type     = "MX"
@@ -344,7 +344,7 @@ resource "cloudflare_dns_record" "lists_example_com_mx__c71bd708" {
   proxied  = false
 }
 
-resource "cloudflare_dns_record" "lists_example_com_mx__f4bf40e7" {
+resource "cloudflare_dns_record" "lists_example_com_mx__ebc9cba2" {
   zone_id  = cloudflare_zone.example_com.id
   name     = "lists.example.com"
   type     = "MX"
@@ -354,7 +354,7 @@ resource "cloudflare_dns_record" "lists_example_com_mx__f4bf40e7" {
   proxied  = false
 }
 
-resource "cloudflare_dns_record" "office_example_com_loc__c4ed930a" {
+resource "cloudflare_dns_record" "office_example_com_loc__909196b8" {
   zone_id = cloudflare_zone.example_com.id
   name    = "office.example.com"
   type    = "LOC"
@@ -376,7 +376,7 @@ resource "cloudflare_dns_record" "office_example_com_loc__c4ed930a" {
   proxied = false
 }
 
-resource "cloudflare_dns_record" "quote_example_com_txt__1f1bdef5" {
+resource "cloudflare_dns_record" "quote_example_com_txt__46ec9270" {
   zone_id = cloudflare_zone.example_com.id
   name    = "quote.example.com"
   type    = "TXT"
@@ -385,7 +385,7 @@ resource "cloudflare_dns_record" "quote_example_com_txt__1f1bdef5" {
   proxied = false
 }
 
-resource "cloudflare_dns_record" "signed_example_com_dnskey__0084a6cd" {
+resource "cloudflare_dns_record" "signed_example_com_dnskey__8cdb2388" {
   zone_id = cloudflare_zone.example_com.id
   name    = "signed.example.com"
   type    = "DNSKEY"
@@ -399,22 +399,7 @@ resource "cloudflare_dns_record" "signed_example_com_dnskey__0084a6cd" {
   proxied = false
 }
 
-resource "cloudflare_dns_record" "sip_tcp_example_com_srv__483775b5" {
-  zone_id = cloudflare_zone.example_com.id
-  name    = "_sip._tcp.example.com"
-  type    = "SRV"
-  data = {
-    port     = 5060
-    priority = 10
-    target   = "sip.example.com"
-    weight   = 60
-  }
-  ttl      = 1
-  priority = 10
-  proxied  = false
-}
-
-resource "cloudflare_dns_record" "sip_tcp_example_com_srv__dfcd948c" {
+resource "cloudflare_dns_record" "sip_tcp_example_com_srv__16a15737" {
   zone_id = cloudflare_zone.example_com.id
   name    = "_sip._tcp.example.com"
   type    = "SRV"
@@ -429,7 +414,22 @@ resource "cloudflare_dns_record" "sip_tcp_example_com_srv__dfcd948c" {
   proxied  = false
 }
 
-resource "cloudflare_dns_record" "ssh_example_com_sshfp__30aa2cf4" {
+resource "cloudflare_dns_record" "sip_tcp_example_com_srv__9be36c1c" {
+  zone_id = cloudflare_zone.example_com.id
+  name    = "_sip._tcp.example.com"
+  type    = "SRV"
+  data = {
+    port     = 5060
+    priority = 10
+    target   = "sip.example.com"
+    weight   = 60
+  }
+  ttl      = 1
+  priority = 10
+  proxied  = false
+}
+
+resource "cloudflare_dns_record" "ssh_example_com_sshfp__df32e920" {
   zone_id = cloudflare_zone.example_com.id
   name    = "ssh.example.com"
   type    = "SSHFP"
@@ -451,7 +451,7 @@ resource "cloudflare_dns_record" "status_example_com_cname" {
   proxied = true
 }
 
-resource "cloudflare_dns_record" "template_example_com_txt__496cfe6e" {
+resource "cloudflare_dns_record" "template_example_com_txt__fd01d7f7" {
   zone_id = cloudflare_zone.example_com.id
   name    = "template.example.com"
   type    = "TXT"
@@ -460,7 +460,7 @@ resource "cloudflare_dns_record" "template_example_com_txt__496cfe6e" {
   proxied = false
 }
 
-resource "cloudflare_dns_record" "umlaut_example_com_txt__e1a63004" {
+resource "cloudflare_dns_record" "umlaut_example_com_txt__7ff808fd" {
   zone_id = cloudflare_zone.example_com.id
   name    = "umlaut.example.com"
   type    = "TXT"
@@ -469,7 +469,7 @@ resource "cloudflare_dns_record" "umlaut_example_com_txt__e1a63004" {
   proxied = false
 }
 
-resource "cloudflare_dns_record" "unquoted_example_com_txt__0c73eb79" {
+resource "cloudflare_dns_record" "unquoted_example_com_txt__e0e2fa86" {
   zone_id = cloudflare_zone.example_com.id
   name    = "unquoted.example.com"
   type    = "TXT"
@@ -478,7 +478,7 @@ resource "cloudflare_dns_record" "unquoted_example_com_txt__0c73eb79" {
   proxied = false
 }
 
-resource "cloudflare_dns_record" "v6_example_com_aaaa__73c03755" {
+resource "cloudflare_dns_record" "v6_example_com_aaaa__018212fa" {
   zone_id = cloudflare_zone.example_com.id
   name    = "v6.example.com"
   type    = "AAAA"
@@ -490,7 +490,7 @@ resource "cloudflare_dns_record" "v6_example_com_aaaa__73c03755" {
   }
 }
 
-resource "cloudflare_dns_record" "vault_example_com_a__072c3c14" {
+resource "cloudflare_dns_record" "vault_example_com_a__e3e3a931" {
   zone_id         = cloudflare_zone.example_com.id
   name            = "vault.example.com"
   type            = "A"
@@ -500,7 +500,7 @@ resource "cloudflare_dns_record" "vault_example_com_a__072c3c14" {
   private_routing = true
 }
 
-resource "cloudflare_dns_record" "wildcard_example_com_cname__b02dc0fb" {
+resource "cloudflare_dns_record" "wildcard_example_com_cname__e79e9bfe" {
   zone_id = cloudflare_zone.example_com.id
   name    = "*.example.com"
   type    = "CNAME"
@@ -514,7 +514,7 @@ resource "cloudflare_dns_record" "wildcard_example_com_cname__b02dc0fb" {
   ]
 }
 
-resource "cloudflare_dns_record" "wildcard_preview_example_com_aaaa__c57a3802" {
+resource "cloudflare_dns_record" "wildcard_preview_example_com_aaaa__feb29771" {
   zone_id = cloudflare_zone.example_com.id
   name    = "*.preview.example.com"
   type    = "AAAA"
@@ -545,7 +545,7 @@ resource "cloudflare_dns_record" "www_example_org_cname" {
   proxied = true
 }
 
-resource "cloudflare_dns_record" "xn_bcher_kva_example_com_a__21b5f4b7" {
+resource "cloudflare_dns_record" "xn_bcher_kva_example_com_a__000d8cf4" {
   zone_id = cloudflare_zone.example_com.id
   name    = "xn--bcher-kva.example.com"
   type    = "A"

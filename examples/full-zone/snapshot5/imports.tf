@@ -23,50 +23,50 @@ import {
 }
 
 import {
-  for_each = var.adopt && !contains(var.lost, "dns_record._10_113_0_203_in-addr_arpa_ptr__eb06e874") ? toset(["f99745ca64fd4efe615de2345bcb94c0/85fa87b3739c7d6c1b90d43c54eb06a4"]) : toset([])
-  to       = cloudflare_dns_record._10_113_0_203_in-addr_arpa_ptr__eb06e874
+  for_each = var.adopt && !contains(var.lost, "dns_record._10_113_0_203_in-addr_arpa_ptr__57915920") ? toset(["f99745ca64fd4efe615de2345bcb94c0/85fa87b3739c7d6c1b90d43c54eb06a4"]) : toset([])
+  to       = cloudflare_dns_record._10_113_0_203_in-addr_arpa_ptr__57915920
   id       = each.value
 }
 
 import {
-  for_each = var.adopt && !contains(var.lost, "dns_record._11_113_0_203_in-addr_arpa_ptr__a5872b47") ? toset(["f99745ca64fd4efe615de2345bcb94c0/c34b06c81b6c27e5b2046cf156e355e3"]) : toset([])
-  to       = cloudflare_dns_record._11_113_0_203_in-addr_arpa_ptr__a5872b47
+  for_each = var.adopt && !contains(var.lost, "dns_record._11_113_0_203_in-addr_arpa_ptr__1acf19b0") ? toset(["f99745ca64fd4efe615de2345bcb94c0/c34b06c81b6c27e5b2046cf156e355e3"]) : toset([])
+  to       = cloudflare_dns_record._11_113_0_203_in-addr_arpa_ptr__1acf19b0
   id       = each.value
 }
 
 import {
-  for_each = var.adopt && !contains(var.lost, "dns_record._443_tcp_api_example_com_tlsa__e93e20de") ? toset(["023e105f4ecef8ad9ca31a8372d0c353/cae4cc3000f3d9b7020542b6a0cf8262"]) : toset([])
-  to       = cloudflare_dns_record._443_tcp_api_example_com_tlsa__e93e20de
+  for_each = var.adopt && !contains(var.lost, "dns_record._443_tcp_api_example_com_tlsa__a8c928d0") ? toset(["023e105f4ecef8ad9ca31a8372d0c353/cae4cc3000f3d9b7020542b6a0cf8262"]) : toset([])
+  to       = cloudflare_dns_record._443_tcp_api_example_com_tlsa__a8c928d0
   id       = each.value
 }
 
 import {
-  for_each = var.adopt && !contains(var.lost, "dns_record._443_tcp_www_example_com_tlsa__10f8c315") ? toset(["023e105f4ecef8ad9ca31a8372d0c353/de7af4eb99713866dccc6efad1900909"]) : toset([])
-  to       = cloudflare_dns_record._443_tcp_www_example_com_tlsa__10f8c315
+  for_each = var.adopt && !contains(var.lost, "dns_record._443_tcp_www_example_com_tlsa__6651d4fb") ? toset(["023e105f4ecef8ad9ca31a8372d0c353/de7af4eb99713866dccc6efad1900909"]) : toset([])
+  to       = cloudflare_dns_record._443_tcp_www_example_com_tlsa__6651d4fb
   id       = each.value
 }
 
 import {
-  for_each = var.adopt && !contains(var.lost, "dns_record._4_3_2_1_e164_example_com_naptr__2a804502") ? toset(["023e105f4ecef8ad9ca31a8372d0c353/fbb4a39b24543eff330878dc6f73dc84"]) : toset([])
-  to       = cloudflare_dns_record._4_3_2_1_e164_example_com_naptr__2a804502
+  for_each = var.adopt && !contains(var.lost, "dns_record._4_3_2_1_e164_example_com_naptr__34730a31") ? toset(["023e105f4ecef8ad9ca31a8372d0c353/fbb4a39b24543eff330878dc6f73dc84"]) : toset([])
+  to       = cloudflare_dns_record._4_3_2_1_e164_example_com_naptr__34730a31
   id       = each.value
 }
 
 import {
-  for_each = var.adopt && !contains(var.lost, "dns_record.acme_challenge_example_com_cname__968054d6") ? toset(["023e105f4ecef8ad9ca31a8372d0c353/bab7b5632d3fe12aee20fd16622e9d64"]) : toset([])
-  to       = cloudflare_dns_record.acme_challenge_example_com_cname__968054d6
+  for_each = var.adopt && !contains(var.lost, "dns_record.acme_challenge_example_com_cname__9df27aa0") ? toset(["023e105f4ecef8ad9ca31a8372d0c353/bab7b5632d3fe12aee20fd16622e9d64"]) : toset([])
+  to       = cloudflare_dns_record.acme_challenge_example_com_cname__9df27aa0
   id       = each.value
 }
 
 import {
-  for_each = var.adopt && !contains(var.lost, "dns_record.api_example_com_a__8636b177") ? toset(["023e105f4ecef8ad9ca31a8372d0c353/e063e12ad4e510d44417158d378d7979"]) : toset([])
-  to       = cloudflare_dns_record.api_example_com_a__8636b177
+  for_each = var.adopt && !contains(var.lost, "dns_record.api_example_com_a__331b1be7") ? toset(["023e105f4ecef8ad9ca31a8372d0c353/e063e12ad4e510d44417158d378d7979"]) : toset([])
+  to       = cloudflare_dns_record.api_example_com_a__331b1be7
   id       = each.value
 }
 
 import {
-  for_each = var.adopt && !contains(var.lost, "dns_record.api_example_com_a__f226c255") ? toset(["023e105f4ecef8ad9ca31a8372d0c353/39ab9d5cacd45f5d88e866513b8dcf62"]) : toset([])
-  to       = cloudflare_dns_record.api_example_com_a__f226c255
+  for_each = var.adopt && !contains(var.lost, "dns_record.api_example_com_a__5b6b2753") ? toset(["023e105f4ecef8ad9ca31a8372d0c353/39ab9d5cacd45f5d88e866513b8dcf62"]) : toset([])
+  to       = cloudflare_dns_record.api_example_com_a__5b6b2753
   id       = each.value
 }
 
@@ -77,14 +77,14 @@ import {
 }
 
 import {
-  for_each = var.adopt && !contains(var.lost, "dns_record.dmarc_example_com_txt__2cdf0f2a") ? toset(["023e105f4ecef8ad9ca31a8372d0c353/349ad67dba11cfbfad6ca4dfa5ce1e05"]) : toset([])
-  to       = cloudflare_dns_record.dmarc_example_com_txt__2cdf0f2a
+  for_each = var.adopt && !contains(var.lost, "dns_record.dmarc_example_com_txt__e58bf7dc") ? toset(["023e105f4ecef8ad9ca31a8372d0c353/349ad67dba11cfbfad6ca4dfa5ce1e05"]) : toset([])
+  to       = cloudflare_dns_record.dmarc_example_com_txt__e58bf7dc
   id       = each.value
 }
 
 import {
-  for_each = var.adopt && !contains(var.lost, "dns_record.dns_example_com_svcb__0a2d920b") ? toset(["023e105f4ecef8ad9ca31a8372d0c353/2c90de5cc39d7bcd9ccb6c655be70d48"]) : toset([])
-  to       = cloudflare_dns_record.dns_example_com_svcb__0a2d920b
+  for_each = var.adopt && !contains(var.lost, "dns_record.dns_example_com_svcb__93824716") ? toset(["023e105f4ecef8ad9ca31a8372d0c353/2c90de5cc39d7bcd9ccb6c655be70d48"]) : toset([])
+  to       = cloudflare_dns_record.dns_example_com_svcb__93824716
   id       = each.value
 }
 
@@ -95,152 +95,152 @@ import {
 }
 
 import {
-  for_each = var.adopt && !contains(var.lost, "dns_record.empty_example_com_txt__03fe7501") ? toset(["023e105f4ecef8ad9ca31a8372d0c353/39e95e742d3e83f547fb2588e61c7576"]) : toset([])
-  to       = cloudflare_dns_record.empty_example_com_txt__03fe7501
+  for_each = var.adopt && !contains(var.lost, "dns_record.empty_example_com_txt__7bf55b84") ? toset(["023e105f4ecef8ad9ca31a8372d0c353/39e95e742d3e83f547fb2588e61c7576"]) : toset([])
+  to       = cloudflare_dns_record.empty_example_com_txt__7bf55b84
   id       = each.value
 }
 
 import {
-  for_each = var.adopt && !contains(var.lost, "dns_record.example_com_a__8eb915ec") ? toset(["023e105f4ecef8ad9ca31a8372d0c353/5559351b85a3f2a31f486260cfa56bf3"]) : toset([])
-  to       = cloudflare_dns_record.example_com_a__8eb915ec
+  for_each = var.adopt && !contains(var.lost, "dns_record.example_com_a__9df161b6") ? toset(["023e105f4ecef8ad9ca31a8372d0c353/372e67954025e0ba6aaa6d586b9e0b59"]) : toset([])
+  to       = cloudflare_dns_record.example_com_a__9df161b6
   id       = each.value
 }
 
 import {
-  for_each = var.adopt && !contains(var.lost, "dns_record.example_com_a__a7697158") ? toset(["023e105f4ecef8ad9ca31a8372d0c353/372e67954025e0ba6aaa6d586b9e0b59"]) : toset([])
-  to       = cloudflare_dns_record.example_com_a__a7697158
+  for_each = var.adopt && !contains(var.lost, "dns_record.example_com_a__fae71430") ? toset(["023e105f4ecef8ad9ca31a8372d0c353/5559351b85a3f2a31f486260cfa56bf3"]) : toset([])
+  to       = cloudflare_dns_record.example_com_a__fae71430
   id       = each.value
 }
 
 import {
-  for_each = var.adopt && !contains(var.lost, "dns_record.example_com_aaaa__d36a7ffb") ? toset(["023e105f4ecef8ad9ca31a8372d0c353/6a1cd63036ad00d418d176d5c4f8941b"]) : toset([])
-  to       = cloudflare_dns_record.example_com_aaaa__d36a7ffb
+  for_each = var.adopt && !contains(var.lost, "dns_record.example_com_aaaa__fe5d3e80") ? toset(["023e105f4ecef8ad9ca31a8372d0c353/6a1cd63036ad00d418d176d5c4f8941b"]) : toset([])
+  to       = cloudflare_dns_record.example_com_aaaa__fe5d3e80
   id       = each.value
 }
 
 import {
-  for_each = var.adopt && !contains(var.lost, "dns_record.example_com_caa__46600893") ? toset(["023e105f4ecef8ad9ca31a8372d0c353/024fc0e1106c4acc360a8edaa95ec9c7"]) : toset([])
-  to       = cloudflare_dns_record.example_com_caa__46600893
+  for_each = var.adopt && !contains(var.lost, "dns_record.example_com_caa__46f7f41f") ? toset(["023e105f4ecef8ad9ca31a8372d0c353/ca791cfcc2228c58b33849afb49da1f1"]) : toset([])
+  to       = cloudflare_dns_record.example_com_caa__46f7f41f
   id       = each.value
 }
 
 import {
-  for_each = var.adopt && !contains(var.lost, "dns_record.example_com_caa__f937f279") ? toset(["023e105f4ecef8ad9ca31a8372d0c353/ca791cfcc2228c58b33849afb49da1f1"]) : toset([])
-  to       = cloudflare_dns_record.example_com_caa__f937f279
+  for_each = var.adopt && !contains(var.lost, "dns_record.example_com_caa__c34a0301") ? toset(["023e105f4ecef8ad9ca31a8372d0c353/024fc0e1106c4acc360a8edaa95ec9c7"]) : toset([])
+  to       = cloudflare_dns_record.example_com_caa__c34a0301
   id       = each.value
 }
 
 import {
-  for_each = var.adopt && !contains(var.lost, "dns_record.example_com_mx__556f1f0c") ? toset(["023e105f4ecef8ad9ca31a8372d0c353/a0390da40d25d2bda5cc53750fb1388d"]) : toset([])
-  to       = cloudflare_dns_record.example_com_mx__556f1f0c
+  for_each = var.adopt && !contains(var.lost, "dns_record.example_com_mx__43a418ea") ? toset(["023e105f4ecef8ad9ca31a8372d0c353/a0390da40d25d2bda5cc53750fb1388d"]) : toset([])
+  to       = cloudflare_dns_record.example_com_mx__43a418ea
   id       = each.value
 }
 
 import {
-  for_each = var.adopt && !contains(var.lost, "dns_record.example_com_mx__6835d528") ? toset(["023e105f4ecef8ad9ca31a8372d0c353/93a5a802adb6b383883cd5e54b667b55"]) : toset([])
-  to       = cloudflare_dns_record.example_com_mx__6835d528
+  for_each = var.adopt && !contains(var.lost, "dns_record.example_com_mx__ba4509c8") ? toset(["023e105f4ecef8ad9ca31a8372d0c353/93a5a802adb6b383883cd5e54b667b55"]) : toset([])
+  to       = cloudflare_dns_record.example_com_mx__ba4509c8
   id       = each.value
 }
 
 import {
-  for_each = var.adopt && !contains(var.lost, "dns_record.example_com_txt__496994e6") ? toset(["023e105f4ecef8ad9ca31a8372d0c353/c7e47ea0c3b1761733a5db7210c7bc9a"]) : toset([])
-  to       = cloudflare_dns_record.example_com_txt__496994e6
+  for_each = var.adopt && !contains(var.lost, "dns_record.example_com_txt__6cd0b4b9") ? toset(["023e105f4ecef8ad9ca31a8372d0c353/4a91df4d133ebd0c0c8cf5a8b7b5d80d"]) : toset([])
+  to       = cloudflare_dns_record.example_com_txt__6cd0b4b9
   id       = each.value
 }
 
 import {
-  for_each = var.adopt && !contains(var.lost, "dns_record.example_com_txt__9447eda1") ? toset(["023e105f4ecef8ad9ca31a8372d0c353/4a91df4d133ebd0c0c8cf5a8b7b5d80d"]) : toset([])
-  to       = cloudflare_dns_record.example_com_txt__9447eda1
+  for_each = var.adopt && !contains(var.lost, "dns_record.example_com_txt__babb5325") ? toset(["023e105f4ecef8ad9ca31a8372d0c353/c7e47ea0c3b1761733a5db7210c7bc9a"]) : toset([])
+  to       = cloudflare_dns_record.example_com_txt__babb5325
   id       = each.value
 }
 
 import {
-  for_each = var.adopt && !contains(var.lost, "dns_record.ftp_tcp_example_com_uri__eff851c8") ? toset(["023e105f4ecef8ad9ca31a8372d0c353/4d50f5e462d1531183dc4b81346a8b40"]) : toset([])
-  to       = cloudflare_dns_record.ftp_tcp_example_com_uri__eff851c8
+  for_each = var.adopt && !contains(var.lost, "dns_record.ftp_tcp_example_com_uri__b7e80f51") ? toset(["023e105f4ecef8ad9ca31a8372d0c353/4d50f5e462d1531183dc4b81346a8b40"]) : toset([])
+  to       = cloudflare_dns_record.ftp_tcp_example_com_uri__b7e80f51
   id       = each.value
 }
 
 import {
-  for_each = var.adopt && !contains(var.lost, "dns_record.grafana_example_com_a__d7f5157d") ? toset(["023e105f4ecef8ad9ca31a8372d0c353/6072f541e9b76c891195e6f21548a13c"]) : toset([])
-  to       = cloudflare_dns_record.grafana_example_com_a__d7f5157d
+  for_each = var.adopt && !contains(var.lost, "dns_record.grafana_example_com_a__1082251d") ? toset(["023e105f4ecef8ad9ca31a8372d0c353/6072f541e9b76c891195e6f21548a13c"]) : toset([])
+  to       = cloudflare_dns_record.grafana_example_com_a__1082251d
   id       = each.value
 }
 
 import {
-  for_each = var.adopt && !contains(var.lost, "dns_record.h3_example_com_https__97116681") ? toset(["023e105f4ecef8ad9ca31a8372d0c353/b6d76b1872831da8cf746609ac4b3de5"]) : toset([])
-  to       = cloudflare_dns_record.h3_example_com_https__97116681
+  for_each = var.adopt && !contains(var.lost, "dns_record.h3_example_com_https__71931aea") ? toset(["023e105f4ecef8ad9ca31a8372d0c353/b6d76b1872831da8cf746609ac4b3de5"]) : toset([])
+  to       = cloudflare_dns_record.h3_example_com_https__71931aea
   id       = each.value
 }
 
 import {
-  for_each = var.adopt && !contains(var.lost, "dns_record.key1_domainkey_example_com_txt__6b3d5cfd") ? toset(["023e105f4ecef8ad9ca31a8372d0c353/ec254d1e851b4a6a72a3b47992734644"]) : toset([])
-  to       = cloudflare_dns_record.key1_domainkey_example_com_txt__6b3d5cfd
+  for_each = var.adopt && !contains(var.lost, "dns_record.key1_domainkey_example_com_txt__92be25d1") ? toset(["023e105f4ecef8ad9ca31a8372d0c353/ec254d1e851b4a6a72a3b47992734644"]) : toset([])
+  to       = cloudflare_dns_record.key1_domainkey_example_com_txt__92be25d1
   id       = each.value
 }
 
 import {
-  for_each = var.adopt && !contains(var.lost, "dns_record.lab_example_com_ds__d57d6a12") ? toset(["023e105f4ecef8ad9ca31a8372d0c353/8d42777131c827f73ca000d637d40a59"]) : toset([])
-  to       = cloudflare_dns_record.lab_example_com_ds__d57d6a12
+  for_each = var.adopt && !contains(var.lost, "dns_record.lab_example_com_ds__3ce69bf9") ? toset(["023e105f4ecef8ad9ca31a8372d0c353/8d42777131c827f73ca000d637d40a59"]) : toset([])
+  to       = cloudflare_dns_record.lab_example_com_ds__3ce69bf9
   id       = each.value
 }
 
 import {
-  for_each = var.adopt && !contains(var.lost, "dns_record.lab_example_com_ns__233da333") ? toset(["023e105f4ecef8ad9ca31a8372d0c353/95fadbb3de261457558be00fb5e2a14b"]) : toset([])
-  to       = cloudflare_dns_record.lab_example_com_ns__233da333
+  for_each = var.adopt && !contains(var.lost, "dns_record.lab_example_com_ns__b14107c9") ? toset(["023e105f4ecef8ad9ca31a8372d0c353/95fadbb3de261457558be00fb5e2a14b"]) : toset([])
+  to       = cloudflare_dns_record.lab_example_com_ns__b14107c9
   id       = each.value
 }
 
 import {
-  for_each = var.adopt && !contains(var.lost, "dns_record.lab_example_com_ns__8689b32d") ? toset(["023e105f4ecef8ad9ca31a8372d0c353/38ce8c1fd803c2b0b78322425a96d9a7"]) : toset([])
-  to       = cloudflare_dns_record.lab_example_com_ns__8689b32d
+  for_each = var.adopt && !contains(var.lost, "dns_record.lab_example_com_ns__d4499bc2") ? toset(["023e105f4ecef8ad9ca31a8372d0c353/38ce8c1fd803c2b0b78322425a96d9a7"]) : toset([])
+  to       = cloudflare_dns_record.lab_example_com_ns__d4499bc2
   id       = each.value
 }
 
 import {
-  for_each = var.adopt && !contains(var.lost, "dns_record.lists_example_com_mx__c71bd708") ? toset(["023e105f4ecef8ad9ca31a8372d0c353/3aede635fc2fa457c282a2d39e60a202"]) : toset([])
-  to       = cloudflare_dns_record.lists_example_com_mx__c71bd708
+  for_each = var.adopt && !contains(var.lost, "dns_record.lists_example_com_mx__afe9fea3") ? toset(["023e105f4ecef8ad9ca31a8372d0c353/3aede635fc2fa457c282a2d39e60a202"]) : toset([])
+  to       = cloudflare_dns_record.lists_example_com_mx__afe9fea3
   id       = each.value
 }
 
 import {
-  for_each = var.adopt && !contains(var.lost, "dns_record.lists_example_com_mx__f4bf40e7") ? toset(["023e105f4ecef8ad9ca31a8372d0c353/cab8e856db27e84c182dc52b27fdd8df"]) : toset([])
-  to       = cloudflare_dns_record.lists_example_com_mx__f4bf40e7
+  for_each = var.adopt && !contains(var.lost, "dns_record.lists_example_com_mx__ebc9cba2") ? toset(["023e105f4ecef8ad9ca31a8372d0c353/cab8e856db27e84c182dc52b27fdd8df"]) : toset([])
+  to       = cloudflare_dns_record.lists_example_com_mx__ebc9cba2
   id       = each.value
 }
 
 import {
-  for_each = var.adopt && !contains(var.lost, "dns_record.office_example_com_loc__c4ed930a") ? toset(["023e105f4ecef8ad9ca31a8372d0c353/9f7beac5a2098cf55b0b430163ef5b82"]) : toset([])
-  to       = cloudflare_dns_record.office_example_com_loc__c4ed930a
+  for_each = var.adopt && !contains(var.lost, "dns_record.office_example_com_loc__909196b8") ? toset(["023e105f4ecef8ad9ca31a8372d0c353/9f7beac5a2098cf55b0b430163ef5b82"]) : toset([])
+  to       = cloudflare_dns_record.office_example_com_loc__909196b8
   id       = each.value
 }
 
 import {
-  for_each = var.adopt && !contains(var.lost, "dns_record.quote_example_com_txt__1f1bdef5") ? toset(["023e105f4ecef8ad9ca31a8372d0c353/c0fbf390bbb8d7017f172fda8fd34e98"]) : toset([])
-  to       = cloudflare_dns_record.quote_example_com_txt__1f1bdef5
+  for_each = var.adopt && !contains(var.lost, "dns_record.quote_example_com_txt__46ec9270") ? toset(["023e105f4ecef8ad9ca31a8372d0c353/c0fbf390bbb8d7017f172fda8fd34e98"]) : toset([])
+  to       = cloudflare_dns_record.quote_example_com_txt__46ec9270
   id       = each.value
 }
 
 import {
-  for_each = var.adopt && !contains(var.lost, "dns_record.signed_example_com_dnskey__0084a6cd") ? toset(["023e105f4ecef8ad9ca31a8372d0c353/c797d5763a56254f19f676b70be2a7d7"]) : toset([])
-  to       = cloudflare_dns_record.signed_example_com_dnskey__0084a6cd
+  for_each = var.adopt && !contains(var.lost, "dns_record.signed_example_com_dnskey__8cdb2388") ? toset(["023e105f4ecef8ad9ca31a8372d0c353/c797d5763a56254f19f676b70be2a7d7"]) : toset([])
+  to       = cloudflare_dns_record.signed_example_com_dnskey__8cdb2388
   id       = each.value
 }
 
 import {
-  for_each = var.adopt && !contains(var.lost, "dns_record.sip_tcp_example_com_srv__483775b5") ? toset(["023e105f4ecef8ad9ca31a8372d0c353/3d7a3feb5ad64dfbde04e7e766905bfa"]) : toset([])
-  to       = cloudflare_dns_record.sip_tcp_example_com_srv__483775b5
+  for_each = var.adopt && !contains(var.lost, "dns_record.sip_tcp_example_com_srv__16a15737") ? toset(["023e105f4ecef8ad9ca31a8372d0c353/e02cf78f8429fb65e705d4d0933ad368"]) : toset([])
+  to       = cloudflare_dns_record.sip_tcp_example_com_srv__16a15737
   id       = each.value
 }
 
 import {
-  for_each = var.adopt && !contains(var.lost, "dns_record.sip_tcp_example_com_srv__dfcd948c") ? toset(["023e105f4ecef8ad9ca31a8372d0c353/e02cf78f8429fb65e705d4d0933ad368"]) : toset([])
-  to       = cloudflare_dns_record.sip_tcp_example_com_srv__dfcd948c
+  for_each = var.adopt && !contains(var.lost, "dns_record.sip_tcp_example_com_srv__9be36c1c") ? toset(["023e105f4ecef8ad9ca31a8372d0c353/3d7a3feb5ad64dfbde04e7e766905bfa"]) : toset([])
+  to       = cloudflare_dns_record.sip_tcp_example_com_srv__9be36c1c
   id       = each.value
 }
 
 import {
-  for_each = var.adopt && !contains(var.lost, "dns_record.ssh_example_com_sshfp__30aa2cf4") ? toset(["023e105f4ecef8ad9ca31a8372d0c353/62b36c1f5e4506a303ffcee3be9af010"]) : toset([])
-  to       = cloudflare_dns_record.ssh_example_com_sshfp__30aa2cf4
+  for_each = var.adopt && !contains(var.lost, "dns_record.ssh_example_com_sshfp__df32e920") ? toset(["023e105f4ecef8ad9ca31a8372d0c353/62b36c1f5e4506a303ffcee3be9af010"]) : toset([])
+  to       = cloudflare_dns_record.ssh_example_com_sshfp__df32e920
   id       = each.value
 }
 
@@ -251,44 +251,44 @@ import {
 }
 
 import {
-  for_each = var.adopt && !contains(var.lost, "dns_record.template_example_com_txt__496cfe6e") ? toset(["023e105f4ecef8ad9ca31a8372d0c353/62aaa65b2d6edbb5c43f5a336037e5e8"]) : toset([])
-  to       = cloudflare_dns_record.template_example_com_txt__496cfe6e
+  for_each = var.adopt && !contains(var.lost, "dns_record.template_example_com_txt__fd01d7f7") ? toset(["023e105f4ecef8ad9ca31a8372d0c353/62aaa65b2d6edbb5c43f5a336037e5e8"]) : toset([])
+  to       = cloudflare_dns_record.template_example_com_txt__fd01d7f7
   id       = each.value
 }
 
 import {
-  for_each = var.adopt && !contains(var.lost, "dns_record.umlaut_example_com_txt__e1a63004") ? toset(["023e105f4ecef8ad9ca31a8372d0c353/19c148a287688bd1269f2e35a0c1b872"]) : toset([])
-  to       = cloudflare_dns_record.umlaut_example_com_txt__e1a63004
+  for_each = var.adopt && !contains(var.lost, "dns_record.umlaut_example_com_txt__7ff808fd") ? toset(["023e105f4ecef8ad9ca31a8372d0c353/19c148a287688bd1269f2e35a0c1b872"]) : toset([])
+  to       = cloudflare_dns_record.umlaut_example_com_txt__7ff808fd
   id       = each.value
 }
 
 import {
-  for_each = var.adopt && !contains(var.lost, "dns_record.unquoted_example_com_txt__0c73eb79") ? toset(["023e105f4ecef8ad9ca31a8372d0c353/0e8e8dac603ba4020fb1ff2af399b8a3"]) : toset([])
-  to       = cloudflare_dns_record.unquoted_example_com_txt__0c73eb79
+  for_each = var.adopt && !contains(var.lost, "dns_record.unquoted_example_com_txt__e0e2fa86") ? toset(["023e105f4ecef8ad9ca31a8372d0c353/0e8e8dac603ba4020fb1ff2af399b8a3"]) : toset([])
+  to       = cloudflare_dns_record.unquoted_example_com_txt__e0e2fa86
   id       = each.value
 }
 
 import {
-  for_each = var.adopt && !contains(var.lost, "dns_record.v6_example_com_aaaa__73c03755") ? toset(["023e105f4ecef8ad9ca31a8372d0c353/4e2493ca676cf8343c1e49d9103706b5"]) : toset([])
-  to       = cloudflare_dns_record.v6_example_com_aaaa__73c03755
+  for_each = var.adopt && !contains(var.lost, "dns_record.v6_example_com_aaaa__018212fa") ? toset(["023e105f4ecef8ad9ca31a8372d0c353/4e2493ca676cf8343c1e49d9103706b5"]) : toset([])
+  to       = cloudflare_dns_record.v6_example_com_aaaa__018212fa
   id       = each.value
 }
 
 import {
-  for_each = var.adopt && !contains(var.lost, "dns_record.vault_example_com_a__072c3c14") ? toset(["023e105f4ecef8ad9ca31a8372d0c353/9f16018604433527642b7a2c60ef147d"]) : toset([])
-  to       = cloudflare_dns_record.vault_example_com_a__072c3c14
+  for_each = var.adopt && !contains(var.lost, "dns_record.vault_example_com_a__e3e3a931") ? toset(["023e105f4ecef8ad9ca31a8372d0c353/9f16018604433527642b7a2c60ef147d"]) : toset([])
+  to       = cloudflare_dns_record.vault_example_com_a__e3e3a931
   id       = each.value
 }
 
 import {
-  for_each = var.adopt && !contains(var.lost, "dns_record.wildcard_example_com_cname__b02dc0fb") ? toset(["023e105f4ecef8ad9ca31a8372d0c353/84db6e787dde9b76d88084dea769f62e"]) : toset([])
-  to       = cloudflare_dns_record.wildcard_example_com_cname__b02dc0fb
+  for_each = var.adopt && !contains(var.lost, "dns_record.wildcard_example_com_cname__e79e9bfe") ? toset(["023e105f4ecef8ad9ca31a8372d0c353/84db6e787dde9b76d88084dea769f62e"]) : toset([])
+  to       = cloudflare_dns_record.wildcard_example_com_cname__e79e9bfe
   id       = each.value
 }
 
 import {
-  for_each = var.adopt && !contains(var.lost, "dns_record.wildcard_preview_example_com_aaaa__c57a3802") ? toset(["023e105f4ecef8ad9ca31a8372d0c353/85802edcd0b6cf9910e4ee3d0fec875d"]) : toset([])
-  to       = cloudflare_dns_record.wildcard_preview_example_com_aaaa__c57a3802
+  for_each = var.adopt && !contains(var.lost, "dns_record.wildcard_preview_example_com_aaaa__feb29771") ? toset(["023e105f4ecef8ad9ca31a8372d0c353/85802edcd0b6cf9910e4ee3d0fec875d"]) : toset([])
+  to       = cloudflare_dns_record.wildcard_preview_example_com_aaaa__feb29771
   id       = each.value
 }
 
@@ -305,8 +305,8 @@ import {
 }
 
 import {
-  for_each = var.adopt && !contains(var.lost, "dns_record.xn_bcher_kva_example_com_a__21b5f4b7") ? toset(["023e105f4ecef8ad9ca31a8372d0c353/01b9d8cc0a33d3f8ad7870ff36e07001"]) : toset([])
-  to       = cloudflare_dns_record.xn_bcher_kva_example_com_a__21b5f4b7
+  for_each = var.adopt && !contains(var.lost, "dns_record.xn_bcher_kva_example_com_a__000d8cf4") ? toset(["023e105f4ecef8ad9ca31a8372d0c353/01b9d8cc0a33d3f8ad7870ff36e07001"]) : toset([])
+  to       = cloudflare_dns_record.xn_bcher_kva_example_com_a__000d8cf4
   id       = each.value
 }
 
@@ -443,14 +443,14 @@ import {
 }
 
 import {
-  for_each = var.adopt && !contains(var.lost, "route_exclusion.example_com_static__4ab13647") ? toset(["023e105f4ecef8ad9ca31a8372d0c353/87e32bf00ed93860eda66086a4e22065"]) : toset([])
-  to       = cloudflare_workers_route.example_com_static__4ab13647
+  for_each = var.adopt && !contains(var.lost, "route_exclusion.example_com_static__b5cf6143") ? toset(["023e105f4ecef8ad9ca31a8372d0c353/87e32bf00ed93860eda66086a4e22065"]) : toset([])
+  to       = cloudflare_workers_route.example_com_static__b5cf6143
   id       = each.value
 }
 
 import {
-  for_each = var.adopt && !contains(var.lost, "route_exclusion.preview_example_com_robots_txt__a348b083") ? toset(["023e105f4ecef8ad9ca31a8372d0c353/cce896e119567fa9db01a96a06c666d6"]) : toset([])
-  to       = cloudflare_workers_route.preview_example_com_robots_txt__a348b083
+  for_each = var.adopt && !contains(var.lost, "route_exclusion.preview_example_com_robots_txt__852f1a1e") ? toset(["023e105f4ecef8ad9ca31a8372d0c353/cce896e119567fa9db01a96a06c666d6"]) : toset([])
+  to       = cloudflare_workers_route.preview_example_com_robots_txt__852f1a1e
   id       = each.value
 }
 

@@ -4,12 +4,12 @@
 # A pattern of addresses that no worker answers, though a wider route would.
 
 # The origin serves these itself.
-resource "cloudflare_workers_route" "example_com_static__4ab13647" {
+resource "cloudflare_workers_route" "example_com_static__b5cf6143" {
   zone_id = cloudflare_zone.example_com.id
   pattern = "example.com/static/*"
 }
 
-resource "cloudflare_workers_route" "preview_example_com_robots_txt__a348b083" {
+resource "cloudflare_workers_route" "preview_example_com_robots_txt__852f1a1e" {
   zone_id = cloudflare_zone.example_com.id
   pattern = "*.preview.example.com/robots.txt"
 }

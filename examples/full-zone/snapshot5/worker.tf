@@ -397,6 +397,12 @@ resource "cloudflare_workers_script" "rooms" {
       name       = "ROOMS"
       class_name = "Room"
     },
+    {
+      type        = "durable_object_namespace"
+      name        = "PRESENCE"
+      class_name  = "Presence"
+      script_name = "rooms"
+    },
   ]
   content     = file("${path.module}/workers/rooms/index.js")
   main_module = "index.js"
@@ -432,9 +438,6 @@ resource "cloudflare_workers_script" "storefront" {
   compatibility_date  = "2025-09-01"
   compatibility_flags = ["global_fetch_strictly_public", "nodejs_compat"]
   usage_model         = "standard"
-  placement = {
-    mode = "smart"
-  }
   observability = {
     enabled            = true
     head_sampling_rate = 0.25

@@ -3,7 +3,7 @@
 #
 # One DNS record in a zone.
 
-resource "cloudflare_dns_record" "example_com_a__a7697158" {
+resource "cloudflare_dns_record" "example_com_a__9df161b6" {
   zone_id = cloudflare_zone.example_com.id
   name    = "example.com"
   type    = "A"
@@ -12,7 +12,7 @@ resource "cloudflare_dns_record" "example_com_a__a7697158" {
   proxied = true
 }
 
-resource "cloudflare_dns_record" "example_com_mx__21c71bb4" {
+resource "cloudflare_dns_record" "example_com_mx__a052a4bd" {
   zone_id  = cloudflare_zone.example_com.id
   name     = "example.com"
   type     = "MX"

@@ -11,14 +11,14 @@ import {
 }
 
 import {
-  for_each = var.adopt && !contains(var.lost, "dns_record.example_com_a__a7697158") ? toset(["023e105f4ecef8ad9ca31a8372d0c353/372e67954025e0ba6aaa6d586b9e0b59"]) : toset([])
-  to       = cloudflare_dns_record.example_com_a__a7697158
+  for_each = var.adopt && !contains(var.lost, "dns_record.example_com_a__9df161b6") ? toset(["023e105f4ecef8ad9ca31a8372d0c353/372e67954025e0ba6aaa6d586b9e0b59"]) : toset([])
+  to       = cloudflare_dns_record.example_com_a__9df161b6
   id       = each.value
 }
 
 import {
-  for_each = var.adopt && !contains(var.lost, "dns_record.example_com_mx__21c71bb4") ? toset(["023e105f4ecef8ad9ca31a8372d0c353/372e67954025e0ba6aaa6d586b9e0b5b"]) : toset([])
-  to       = cloudflare_dns_record.example_com_mx__21c71bb4
+  for_each = var.adopt && !contains(var.lost, "dns_record.example_com_mx__a052a4bd") ? toset(["023e105f4ecef8ad9ca31a8372d0c353/372e67954025e0ba6aaa6d586b9e0b5b"]) : toset([])
+  to       = cloudflare_dns_record.example_com_mx__a052a4bd
   id       = each.value
 }
 

@@ -3,8 +3,9 @@
 #
 # A KV namespace.
 #
-# Ignored: title. Where the inventory has it only from a document, it must not
-# change what is there.
+# Ignored: title. The provider reads it when it imports and never again, so
+# that a title that was changed since would be changed back. Where the
+# inventory has it only from a document, it must not change what is there.
 
 # radar-crawl cursor state
 resource "cloudflare_workers_kv_namespace" "RADAR_KV" {

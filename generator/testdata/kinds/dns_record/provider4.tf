@@ -22,7 +22,7 @@ resource "cloudflare_record" "_2_example_com_cname" {
   }
 }
 
-resource "cloudflare_record" "_443_tcp_example_com_tlsa__1f8a39f6" {
+resource "cloudflare_record" "_443_tcp_example_com_tlsa__875efc73" {
   zone_id = cloudflare_zone.example_com.id
   name    = "_443._tcp"
   type    = "TLSA"
@@ -41,7 +41,7 @@ resource "cloudflare_record" "_443_tcp_example_com_tlsa__1f8a39f6" {
   }
 }
 
-resource "cloudflare_record" "acme_challenge_example_com_cname__968054d6" {
+resource "cloudflare_record" "acme_challenge_example_com_cname__9df27aa0" {
   zone_id = cloudflare_zone.example_com.id
   name    = "_acme-challenge"
   type    = "CNAME"
@@ -54,7 +54,7 @@ resource "cloudflare_record" "acme_challenge_example_com_cname__968054d6" {
   }
 }
 
-resource "cloudflare_record" "bare_example_com_txt__cd9ecf64" {
+resource "cloudflare_record" "bare_example_com_txt__4be66682" {
   zone_id = cloudflare_zone.example_com.id
   name    = "bare"
   type    = "TXT"
@@ -80,7 +80,7 @@ resource "cloudflare_record" "cdn_example_com_cname" {
   }
 }
 
-resource "cloudflare_record" "e164_example_com_naptr__6830d89a" {
+resource "cloudflare_record" "e164_example_com_naptr__c8146782" {
   zone_id = cloudflare_zone.example_com.id
   name    = "e164"
   type    = "NAPTR"
@@ -101,7 +101,7 @@ resource "cloudflare_record" "e164_example_com_naptr__6830d89a" {
   }
 }
 
-resource "cloudflare_record" "empty_example_com_txt__03fe7501" {
+resource "cloudflare_record" "empty_example_com_txt__7bf55b84" {
   zone_id = cloudflare_zone.example_com.id
   name    = "empty"
   type    = "TXT"
@@ -114,21 +114,8 @@ resource "cloudflare_record" "empty_example_com_txt__03fe7501" {
   }
 }
 
-resource "cloudflare_record" "example_com_a__8eb915ec" {
-  zone_id = cloudflare_zone.example_com.id
-  name    = "example.com"
-  type    = "A"
-  content = "192.0.2.11"
-  ttl     = 1
-  proxied = false
-
-  lifecycle {
-    ignore_changes = [allow_overwrite, content]
-  }
-}
-
 # The shop.
-resource "cloudflare_record" "example_com_a__a7697158" {
+resource "cloudflare_record" "example_com_a__9df161b6" {
   zone_id = cloudflare_zone.example_com.id
   name    = "example.com"
   type    = "A"
@@ -143,25 +130,20 @@ resource "cloudflare_record" "example_com_a__a7697158" {
   }
 }
 
-resource "cloudflare_record" "example_com_caa__232a3caa" {
+resource "cloudflare_record" "example_com_a__fae71430" {
   zone_id = cloudflare_zone.example_com.id
   name    = "example.com"
-  type    = "CAA"
+  type    = "A"
+  content = "192.0.2.11"
   ttl     = 1
   proxied = false
-
-  data {
-    flags = "0"
-    tag   = "issue"
-    value = "ca.example; validationmethods=dns-01"
-  }
 
   lifecycle {
     ignore_changes = [allow_overwrite, content]
   }
 }
 
-resource "cloudflare_record" "example_com_caa__46600893" {
+resource "cloudflare_record" "example_com_caa__c34a0301" {
   zone_id = cloudflare_zone.example_com.id
   name    = "example.com"
   type    = "CAA"
@@ -179,7 +161,25 @@ resource "cloudflare_record" "example_com_caa__46600893" {
   }
 }
 
-resource "cloudflare_record" "ftp_tcp_example_com_uri__eff851c8" {
+resource "cloudflare_record" "example_com_caa__d105f0dd" {
+  zone_id = cloudflare_zone.example_com.id
+  name    = "example.com"
+  type    = "CAA"
+  ttl     = 1
+  proxied = false
+
+  data {
+    flags = "0"
+    tag   = "issue"
+    value = "ca.example; validationmethods=dns-01"
+  }
+
+  lifecycle {
+    ignore_changes = [allow_overwrite, content]
+  }
+}
+
+resource "cloudflare_record" "ftp_tcp_example_com_uri__b7e80f51" {
   zone_id  = cloudflare_zone.example_com.id
   name     = "_ftp._tcp"
   type     = "URI"
@@ -197,7 +197,7 @@ resource "cloudflare_record" "ftp_tcp_example_com_uri__eff851c8" {
   }
 }
 
-resource "cloudflare_record" "h3_example_com_https__303d05d9" {
+resource "cloudflare_record" "h3_example_com_https__3c1dc54c" {
   zone_id = cloudflare_zone.example_com.id
   name    = "h3"
   type    = "HTTPS"
@@ -215,7 +215,7 @@ resource "cloudflare_record" "h3_example_com_https__303d05d9" {
   }
 }
 
-resource "cloudflare_record" "lab_example_com_ds__7d4ac7ee" {
+resource "cloudflare_record" "lab_example_com_ds__116023ab" {
   zone_id = cloudflare_zone.example_com.id
   name    = "lab"
   type    = "DS"
@@ -234,7 +234,7 @@ resource "cloudflare_record" "lab_example_com_ds__7d4ac7ee" {
   }
 }
 
-resource "cloudflare_record" "lists_example_com_mx__c71bd708" {
+resource "cloudflare_record" "lists_example_com_mx__afe9fea3" {
   zone_id  = cloudflare_zone.example_com.id
   name     = "lists"
   type     = "MX"
@@ -248,7 +248,7 @@ resource "cloudflare_record" "lists_example_com_mx__c71bd708" {
   }
 }
 
-resource "cloudflare_record" "lists_example_com_mx__f4bf40e7" {
+resource "cloudflare_record" "lists_example_com_mx__ebc9cba2" {
   zone_id  = cloudflare_zone.example_com.id
   name     = "lists"
   type     = "MX"
@@ -262,7 +262,7 @@ resource "cloudflare_record" "lists_example_com_mx__f4bf40e7" {
   }
 }
 
-resource "cloudflare_record" "office_example_com_loc__c4ed930a" {
+resource "cloudflare_record" "office_example_com_loc__909196b8" {
   zone_id = cloudflare_zone.example_com.id
   name    = "office"
   type    = "LOC"
@@ -302,7 +302,7 @@ resource "cloudflare_record" "old_example_com_cname" {
   }
 }
 
-resource "cloudflare_record" "public_example_com_a__134d92ce" {
+resource "cloudflare_record" "public_example_com_a__a7bc0756" {
   zone_id = cloudflare_zone.example_com.id
   name    = "public"
   type    = "A"
@@ -315,7 +315,7 @@ resource "cloudflare_record" "public_example_com_a__134d92ce" {
   }
 }
 
-resource "cloudflare_record" "quote_example_com_txt__b64cbddc" {
+resource "cloudflare_record" "quote_example_com_txt__fb10e5ed" {
   zone_id = cloudflare_zone.example_com.id
   name    = "quote"
   type    = "TXT"
@@ -328,7 +328,7 @@ resource "cloudflare_record" "quote_example_com_txt__b64cbddc" {
   }
 }
 
-resource "cloudflare_record" "signed_example_com_dnskey__7530af3b" {
+resource "cloudflare_record" "signed_example_com_dnskey__3705d2c8" {
   zone_id = cloudflare_zone.example_com.id
   name    = "signed"
   type    = "DNSKEY"
@@ -347,7 +347,7 @@ resource "cloudflare_record" "signed_example_com_dnskey__7530af3b" {
   }
 }
 
-resource "cloudflare_record" "sip_tcp_example_com_srv__483775b5" {
+resource "cloudflare_record" "sip_tcp_example_com_srv__9be36c1c" {
   zone_id  = cloudflare_zone.example_com.id
   name     = "_sip._tcp"
   type     = "SRV"
@@ -367,7 +367,7 @@ resource "cloudflare_record" "sip_tcp_example_com_srv__483775b5" {
   }
 }
 
-resource "cloudflare_record" "ssh_example_com_sshfp__2ba0a39c" {
+resource "cloudflare_record" "ssh_example_com_sshfp__50bdf49b" {
   zone_id = cloudflare_zone.example_com.id
   name    = "ssh"
   type    = "SSHFP"
@@ -385,7 +385,7 @@ resource "cloudflare_record" "ssh_example_com_sshfp__2ba0a39c" {
   }
 }
 
-resource "cloudflare_record" "template_example_com_txt__d28c4c9c" {
+resource "cloudflare_record" "template_example_com_txt__bd63be57" {
   zone_id = cloudflare_zone.example_com.id
   name    = "template"
   type    = "TXT"
@@ -398,7 +398,7 @@ resource "cloudflare_record" "template_example_com_txt__d28c4c9c" {
   }
 }
 
-resource "cloudflare_record" "umlaut_example_com_txt__dd70110b" {
+resource "cloudflare_record" "umlaut_example_com_txt__cd679159" {
   zone_id = cloudflare_zone.example_com.id
   name    = "umlaut"
   type    = "TXT"
@@ -411,7 +411,7 @@ resource "cloudflare_record" "umlaut_example_com_txt__dd70110b" {
   }
 }
 
-resource "cloudflare_record" "v4_example_com_a__193498c2" {
+resource "cloudflare_record" "v4_example_com_a__5589ff62" {
   zone_id = cloudflare_zone.example_com.id
   name    = "v4"
   type    = "A"
@@ -424,7 +424,7 @@ resource "cloudflare_record" "v4_example_com_a__193498c2" {
   }
 }
 
-resource "cloudflare_record" "v6_example_com_aaaa__73c03755" {
+resource "cloudflare_record" "v6_example_com_aaaa__018212fa" {
   zone_id = cloudflare_zone.example_com.id
   name    = "v6"
   type    = "AAAA"
@@ -437,7 +437,7 @@ resource "cloudflare_record" "v6_example_com_aaaa__73c03755" {
   }
 }
 
-resource "cloudflare_record" "vault_example_com_a__072c3c14" {
+resource "cloudflare_record" "vault_example_com_a__e3e3a931" {
   zone_id = cloudflare_zone.example_com.id
   name    = "vault"
   type    = "A"
@@ -450,7 +450,7 @@ resource "cloudflare_record" "vault_example_com_a__072c3c14" {
   }
 }
 
-resource "cloudflare_record" "wildcard_example_com_cname__b02dc0fb" {
+resource "cloudflare_record" "wildcard_example_com_cname__e79e9bfe" {
   zone_id = cloudflare_zone.example_com.id
   name    = "*"
   type    = "CNAME"
@@ -463,7 +463,7 @@ resource "cloudflare_record" "wildcard_example_com_cname__b02dc0fb" {
   }
 }
 
-resource "cloudflare_record" "wildcard_preview_example_com_aaaa__c57a3802" {
+resource "cloudflare_record" "wildcard_preview_example_com_aaaa__feb29771" {
   zone_id = cloudflare_zone.example_com.id
   name    = "*.preview"
   type    = "AAAA"
@@ -476,7 +476,7 @@ resource "cloudflare_record" "wildcard_preview_example_com_aaaa__c57a3802" {
   }
 }
 
-resource "cloudflare_record" "xn_bcher_kva_example_com_cname__b2585a24" {
+resource "cloudflare_record" "xn_bcher_kva_example_com_cname__a06d1644" {
   zone_id = cloudflare_zone.example_com.id
   name    = "xn--bcher-kva"
   type    = "CNAME"

@@ -15,7 +15,7 @@ resource "cloudflare_dns_record" "_2_example_com_cname" {
   proxied = false
 }
 
-resource "cloudflare_dns_record" "_443_tcp_example_com_tlsa__1f8a39f6" {
+resource "cloudflare_dns_record" "_443_tcp_example_com_tlsa__875efc73" {
   zone_id = cloudflare_zone.example_com.id
   name    = "_443._tcp.example.com"
   type    = "TLSA"
@@ -29,7 +29,7 @@ resource "cloudflare_dns_record" "_443_tcp_example_com_tlsa__1f8a39f6" {
   proxied = false
 }
 
-resource "cloudflare_dns_record" "acme_challenge_example_com_cname__968054d6" {
+resource "cloudflare_dns_record" "acme_challenge_example_com_cname__9df27aa0" {
   zone_id = cloudflare_zone.example_com.id
   name    = "_acme-challenge.example.com"
   type    = "CNAME"
@@ -38,7 +38,7 @@ resource "cloudflare_dns_record" "acme_challenge_example_com_cname__968054d6" {
   proxied = false
 }
 
-resource "cloudflare_dns_record" "bare_example_com_txt__cd9ecf64" {
+resource "cloudflare_dns_record" "bare_example_com_txt__4be66682" {
   zone_id = cloudflare_zone.example_com.id
   name    = "bare.example.com"
   type    = "TXT"
@@ -59,7 +59,7 @@ resource "cloudflare_dns_record" "cdn_example_com_cname" {
   }
 }
 
-resource "cloudflare_dns_record" "e164_example_com_naptr__6830d89a" {
+resource "cloudflare_dns_record" "e164_example_com_naptr__c8146782" {
   zone_id = cloudflare_zone.example_com.id
   name    = "e164.example.com"
   type    = "NAPTR"
@@ -75,7 +75,7 @@ resource "cloudflare_dns_record" "e164_example_com_naptr__6830d89a" {
   proxied = false
 }
 
-resource "cloudflare_dns_record" "empty_example_com_txt__03fe7501" {
+resource "cloudflare_dns_record" "empty_example_com_txt__7bf55b84" {
   zone_id = cloudflare_zone.example_com.id
   name    = "empty.example.com"
   type    = "TXT"
@@ -84,17 +84,8 @@ resource "cloudflare_dns_record" "empty_example_com_txt__03fe7501" {
   proxied = false
 }
 
-resource "cloudflare_dns_record" "example_com_a__8eb915ec" {
-  zone_id = cloudflare_zone.example_com.id
-  name    = "example.com"
-  type    = "A"
-  content = "192.0.2.11"
-  ttl     = 1
-  proxied = false
-}
-
 # The shop.
-resource "cloudflare_dns_record" "example_com_a__a7697158" {
+resource "cloudflare_dns_record" "example_com_a__9df161b6" {
   zone_id = cloudflare_zone.example_com.id
   name    = "example.com"
   type    = "A"
@@ -105,20 +96,16 @@ resource "cloudflare_dns_record" "example_com_a__a7697158" {
   tags    = ["critical", "owner:it's", "team:web"]
 }
 
-resource "cloudflare_dns_record" "example_com_caa__232a3caa" {
+resource "cloudflare_dns_record" "example_com_a__fae71430" {
   zone_id = cloudflare_zone.example_com.id
   name    = "example.com"
-  type    = "CAA"
-  data = {
-    flags = 0
-    tag   = "issue"
-    value = "ca.example; validationmethods=dns-01"
-  }
+  type    = "A"
+  content = "192.0.2.11"
   ttl     = 1
   proxied = false
 }
 
-resource "cloudflare_dns_record" "example_com_caa__46600893" {
+resource "cloudflare_dns_record" "example_com_caa__c34a0301" {
   zone_id = cloudflare_zone.example_com.id
   name    = "example.com"
   type    = "CAA"
@@ -131,7 +118,20 @@ resource "cloudflare_dns_record" "example_com_caa__46600893" {
   proxied = false
 }
 
-resource "cloudflare_dns_record" "ftp_tcp_example_com_uri__eff851c8" {
+resource "cloudflare_dns_record" "example_com_caa__d105f0dd" {
+  zone_id = cloudflare_zone.example_com.id
+  name    = "example.com"
+  type    = "CAA"
+  data = {
+    flags = 0
+    tag   = "issue"
+    value = "ca.example; validationmethods=dns-01"
+  }
+  ttl     = 1
+  proxied = false
+}
+
+resource "cloudflare_dns_record" "ftp_tcp_example_com_uri__b7e80f51" {
   zone_id = cloudflare_zone.example_com.id
   name    = "_ftp._tcp.example.com"
   type    = "URI"
@@ -144,7 +144,7 @@ resource "cloudflare_dns_record" "ftp_tcp_example_com_uri__eff851c8" {
   proxied  = false
 }
 
-resource "cloudflare_dns_record" "h3_example_com_https__303d05d9" {
+resource "cloudflare_dns_record" "h3_example_com_https__3c1dc54c" {
   zone_id = cloudflare_zone.example_com.id
   name    = "h3.example.com"
   type    = "HTTPS"
@@ -157,7 +157,7 @@ resource "cloudflare_dns_record" "h3_example_com_https__303d05d9" {
   proxied = false
 }
 
-resource "cloudflare_dns_record" "lab_example_com_ds__7d4ac7ee" {
+resource "cloudflare_dns_record" "lab_example_com_ds__116023ab" {
   zone_id = cloudflare_zone.example_com.id
   name    = "lab.example.com"
   type    = "DS"
@@ -171,7 +171,7 @@ resource "cloudflare_dns_record" "lab_example_com_ds__7d4ac7ee" {
   proxied = false
 }
 
-resource "cloudflare_dns_record" "lists_example_com_mx__c71bd708" {
+resource "cloudflare_dns_record" "lists_example_com_mx__afe9fea3" {
   zone_id  = cloudflare_zone.example_com.id
   name     = "lists.example.com"
   type     = "MX"
@@ -181,7 +181,7 @@ resource "cloudflare_dns_record" "lists_example_com_mx__c71bd708" {
   proxied  = false
 }
 
-resource "cloudflare_dns_record" "lists_example_com_mx__f4bf40e7" {
+resource "cloudflare_dns_record" "lists_example_com_mx__ebc9cba2" {
   zone_id  = cloudflare_zone.example_com.id
   name     = "lists.example.com"
   type     = "MX"
@@ -191,7 +191,7 @@ resource "cloudflare_dns_record" "lists_example_com_mx__f4bf40e7" {
   proxied  = false
 }
 
-resource "cloudflare_dns_record" "office_example_com_loc__c4ed930a" {
+resource "cloudflare_dns_record" "office_example_com_loc__909196b8" {
   zone_id = cloudflare_zone.example_com.id
   name    = "office.example.com"
   type    = "LOC"
@@ -226,7 +226,7 @@ resource "cloudflare_dns_record" "old_example_com_cname" {
   }
 }
 
-resource "cloudflare_dns_record" "public_example_com_a__134d92ce" {
+resource "cloudflare_dns_record" "public_example_com_a__a7bc0756" {
   zone_id         = cloudflare_zone.example_com.id
   name            = "public.example.com"
   type            = "A"
@@ -236,7 +236,7 @@ resource "cloudflare_dns_record" "public_example_com_a__134d92ce" {
   private_routing = false
 }
 
-resource "cloudflare_dns_record" "quote_example_com_txt__b64cbddc" {
+resource "cloudflare_dns_record" "quote_example_com_txt__fb10e5ed" {
   zone_id = cloudflare_zone.example_com.id
   name    = "quote.example.com"
   type    = "TXT"
@@ -245,7 +245,7 @@ resource "cloudflare_dns_record" "quote_example_com_txt__b64cbddc" {
   proxied = false
 }
 
-resource "cloudflare_dns_record" "signed_example_com_dnskey__7530af3b" {
+resource "cloudflare_dns_record" "signed_example_com_dnskey__3705d2c8" {
   zone_id = cloudflare_zone.example_com.id
   name    = "signed.example.com"
   type    = "DNSKEY"
@@ -259,7 +259,7 @@ resource "cloudflare_dns_record" "signed_example_com_dnskey__7530af3b" {
   proxied = false
 }
 
-resource "cloudflare_dns_record" "sip_tcp_example_com_srv__483775b5" {
+resource "cloudflare_dns_record" "sip_tcp_example_com_srv__9be36c1c" {
   zone_id = cloudflare_zone.example_com.id
   name    = "_sip._tcp.example.com"
   type    = "SRV"
@@ -274,7 +274,7 @@ resource "cloudflare_dns_record" "sip_tcp_example_com_srv__483775b5" {
   proxied  = false
 }
 
-resource "cloudflare_dns_record" "ssh_example_com_sshfp__2ba0a39c" {
+resource "cloudflare_dns_record" "ssh_example_com_sshfp__50bdf49b" {
   zone_id = cloudflare_zone.example_com.id
   name    = "ssh.example.com"
   type    = "SSHFP"
@@ -287,7 +287,7 @@ resource "cloudflare_dns_record" "ssh_example_com_sshfp__2ba0a39c" {
   proxied = false
 }
 
-resource "cloudflare_dns_record" "template_example_com_txt__d28c4c9c" {
+resource "cloudflare_dns_record" "template_example_com_txt__bd63be57" {
   zone_id = cloudflare_zone.example_com.id
   name    = "template.example.com"
   type    = "TXT"
@@ -296,7 +296,7 @@ resource "cloudflare_dns_record" "template_example_com_txt__d28c4c9c" {
   proxied = false
 }
 
-resource "cloudflare_dns_record" "umlaut_example_com_txt__dd70110b" {
+resource "cloudflare_dns_record" "umlaut_example_com_txt__cd679159" {
   zone_id = cloudflare_zone.example_com.id
   name    = "umlaut.example.com"
   type    = "TXT"
@@ -305,7 +305,7 @@ resource "cloudflare_dns_record" "umlaut_example_com_txt__dd70110b" {
   proxied = false
 }
 
-resource "cloudflare_dns_record" "v4_example_com_a__193498c2" {
+resource "cloudflare_dns_record" "v4_example_com_a__5589ff62" {
   zone_id = cloudflare_zone.example_com.id
   name    = "v4.example.com"
   type    = "A"
@@ -318,7 +318,7 @@ resource "cloudflare_dns_record" "v4_example_com_a__193498c2" {
   }
 }
 
-resource "cloudflare_dns_record" "v6_example_com_aaaa__73c03755" {
+resource "cloudflare_dns_record" "v6_example_com_aaaa__018212fa" {
   zone_id = cloudflare_zone.example_com.id
   name    = "v6.example.com"
   type    = "AAAA"
@@ -330,7 +330,7 @@ resource "cloudflare_dns_record" "v6_example_com_aaaa__73c03755" {
   }
 }
 
-resource "cloudflare_dns_record" "vault_example_com_a__072c3c14" {
+resource "cloudflare_dns_record" "vault_example_com_a__e3e3a931" {
   zone_id         = cloudflare_zone.example_com.id
   name            = "vault.example.com"
   type            = "A"
@@ -340,7 +340,7 @@ resource "cloudflare_dns_record" "vault_example_com_a__072c3c14" {
   private_routing = true
 }
 
-resource "cloudflare_dns_record" "wildcard_example_com_cname__b02dc0fb" {
+resource "cloudflare_dns_record" "wildcard_example_com_cname__e79e9bfe" {
   zone_id = cloudflare_zone.example_com.id
   name    = "*.example.com"
   type    = "CNAME"
@@ -349,7 +349,7 @@ resource "cloudflare_dns_record" "wildcard_example_com_cname__b02dc0fb" {
   proxied = true
 }
 
-resource "cloudflare_dns_record" "wildcard_preview_example_com_aaaa__c57a3802" {
+resource "cloudflare_dns_record" "wildcard_preview_example_com_aaaa__feb29771" {
   zone_id = cloudflare_zone.example_com.id
   name    = "*.preview.example.com"
   type    = "AAAA"
@@ -358,7 +358,7 @@ resource "cloudflare_dns_record" "wildcard_preview_example_com_aaaa__c57a3802" {
   proxied = false
 }
 
-resource "cloudflare_dns_record" "xn_bcher_kva_example_com_cname__b2585a24" {
+resource "cloudflare_dns_record" "xn_bcher_kva_example_com_cname__a06d1644" {
   zone_id = cloudflare_zone.example_com.id
   name    = "xn--bcher-kva.example.com"
   type    = "CNAME"

@@ -6,12 +6,12 @@
 # Ignored: pattern. Where the inventory has it only from a document, it must
 # not change what is there.
 
-resource "cloudflare_workers_route" "example_com_a_b_c__23f0146b" {
+resource "cloudflare_workers_route" "example_com_a_b_c__680d1914" {
   zone_id = cloudflare_zone.example_com.id
   pattern = "*.example.com/$${a}?b=\"c\""
 }
 
-resource "cloudflare_workers_route" "example_com_rumour__589a67ba" {
+resource "cloudflare_workers_route" "example_com_rumour__5eb9447e" {
   zone_id = cloudflare_zone.example_com.id
   pattern = "example.com/rumour/*"
 
@@ -21,7 +21,7 @@ resource "cloudflare_workers_route" "example_com_rumour__589a67ba" {
 }
 
 # The origin serves these itself.
-resource "cloudflare_workers_route" "example_com_static__4ab13647" {
+resource "cloudflare_workers_route" "example_com_static__b5cf6143" {
   zone_id = cloudflare_zone.example_com.id
   pattern = "example.com/static/*"
 }

@@ -129,11 +129,6 @@ resource "cloudflare_workers_script" "storefront" {
     text = "Don't $${shout} at %%{if} \"people\""
   }
 
-  plain_text_binding {
-    name = "EMPTY"
-    text = ""
-  }
-
   queue_binding {
     binding = "ORDERS"
     queue   = cloudflare_queue.orders.name
@@ -142,17 +137,6 @@ resource "cloudflare_workers_script" "storefront" {
   r2_bucket_binding {
     name        = "ASSETS"
     bucket_name = cloudflare_r2_bucket.assets.name
-  }
-
-  r2_bucket_binding {
-    name        = "EXPORTS"
-    bucket_name = "eu-exports"
-  }
-
-  service_binding {
-    name        = "REPORTS"
-    service     = cloudflare_workers_script.log_sink.name
-    environment = "production"
   }
 
   lifecycle {

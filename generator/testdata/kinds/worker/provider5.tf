@@ -126,9 +126,6 @@ resource "cloudflare_workers_script" "storefront" {
   compatibility_date  = "2025-09-01"
   compatibility_flags = ["global_fetch_strictly_public", "nodejs_compat"]
   usage_model         = "bundled"
-  placement = {
-    mode = "smart"
-  }
   observability = {
     enabled            = true
     head_sampling_rate = 0.25

@@ -1,0 +1,262 @@
+package acceptance
+
+import (
+	"encoding/base64"
+	"encoding/json"
+	"flag"
+	"fmt"
+	"maps"
+	"os"
+	"path/filepath"
+	"reflect"
+	"regexp"
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+
+	"github.com/cfdr/cfdr/generator"
+	"github.com/cfdr/cfdr/internal/standin"
+	"github.com/cfdr/cfdr/schema"
+)
+
+// A loss is an account in which nothing is left but what Terraform does not
+// create: what scripts and people have made again, under new ids.
+type loss struct {
+	*standin.Server
+	created, premade int
+	vars             generator.Files
+	// first are the addresses of what must be there before a script can make
+	// what refers to it.
+	first []string
+}
+
+const varFile = "rebuild.tfvars.json"
+
+// lose makes the account after a loss, and the variables that a rebuild gives.
+func lose(t *testing.T, survey *generator.Survey) *loss {
+	t.Helper()
+	l := &loss{Server: standin.New(standin.WithSeed("rebuilt"))}
+	byTerraform := func(o *schema.Object) bool {
+		it := survey.Item(o)
+		return it.Address != "" && !it.Premade
+	}
+	seeded := l.Seed(survey.Inventory, survey.Account, standin.SeedNewIDs(), standin.SeedOnly(func(o *schema.Object) bool {
+		return !byTerraform(o) && survey.Item(o).Owner == ""
+	}))
+	ids, lost := map[string]string{}, []string{}
+	for _, it := range survey.Items {
+		switch {
+		case byTerraform(it.Object):
+			l.created++
+			lost = append(lost, it.Key())
+		default:
+			if it.Premade && it.Address != "" {
+				l.premade++
+				schema.EachRef(it.Object, func(_ []any, f *schema.Field, name string) {
+					if to := survey.Inventory.Find(it.Object, f.Ref.Kind, name); to != nil && f.Ref.By == "id" && byTerraform(to) {
+						l.first = append(l.first, survey.Item(to).Address)
+					}
+				})
+			}
+			ids[it.Key()] = seeded.IDs[it.Object]
+		}
+	}
+	for _, u := range survey.Inventory.AccountNotes(survey.Account).Undefined {
+		slug, _ := schema.Slug(u.Name)
+		ids[u.Kind+"."+slug] = seeded.Undefined[u.Kind+" "+u.Name]
+	}
+	vars, err := json.Marshal(map[string]any{"lost": lost, "ids": ids})
+	require.NoError(t, err)
+	l.vars = generator.Files{varFile: vars}
+	return l
+}
+
+var update = flag.Bool("update", false, "rewrite the golden files")
+
+// golden compares with a file below testdata, or rewrites it.
+func golden(t *testing.T, path, got string) {
+	t.Helper()
+	path = filepath.Join("testdata", filepath.FromSlash(path))
+	if *update {
+		require.NoError(t, os.MkdirAll(filepath.Dir(path), 0o755))
+		require.NoError(t, os.WriteFile(path, []byte(got), 0o644))
+		return
+	}
+	want, err := os.ReadFile(path)
+	require.NoError(t, err, "run with -update")
+	assert.Equal(t, string(want), got)
+}
+
+// What is lost is created, all of it, wired to the new ids. The golden files
+// say in what the account differs afterwards: all of it is a loss that the gap
+// document tells.
+func TestRebuildingIsComplete(t *testing.T) {
+	eachExample(t, func(t *testing.T, inv *schema.Inventory, target schema.Target) {
+		live := standin.New()
+		live.Seed(inv, inv.Accounts[0])
+		files, survey := generate(t, inv, target)
+		l := lose(t, survey)
+		d := snapshot(t, target, l.Server, files)
+		d.write(l.vars)
+		if len(l.first) > 0 {
+			args := []string{"-var-file=" + varFile}
+			for _, a := range l.first {
+				args = append(args, "-target="+a)
+			}
+			var n int
+			_, err := fmt.Sscanf(d.plan(args...), "Plan: %d to add, 0 to change, 0 to destroy.", &n)
+			require.NoError(t, err)
+			l.created -= n
+			d.apply()
+		}
+		want := fmt.Sprintf("Plan: %d to add, 0 to change, 0 to destroy.", l.created)
+		if l.premade > 0 {
+			want = fmt.Sprintf("Plan: %d to import, %d to add, 0 to change, 0 to destroy.", l.premade, l.created)
+		}
+		if !assert.Equal(t, want, d.plan("-var-file="+varFile)) {
+			t.Fatal(d.explain())
+		}
+		d.apply()
+		if !assert.Equal(t, "No changes.", d.plan("-var-file="+varFile)) {
+			t.Error(d.explain())
+		}
+		assert.Empty(t, l.Unserved())
+		golden(t, "rebuild/"+strings.ReplaceAll(strings.TrimPrefix(t.Name(), "TestRebuildingIsComplete/"), "/", "-on-")+".txt", differences(t, live, l.Server))
+	})
+}
+
+// differences compares two accounts, object by object, by what they are. What
+// says nothing (null, false, 0, nothing in it) is the same as what is not
+// said, and the order of lists is forgotten.
+func differences(t *testing.T, want, got *standin.Server) string {
+	t.Helper()
+	var a, b map[string]any
+	require.NoError(t, json.Unmarshal(want.DumpComparable(), &a))
+	require.NoError(t, json.Unmarshal(got.DumpComparable(), &b))
+	var out strings.Builder
+	for _, path := range slices.Sorted(keys(a, b)) {
+		as, bs := named(a[path]), named(b[path])
+		for _, name := range slices.Sorted(keys(as, bs)) {
+			differ(&out, accountPath.ReplaceAllString(path, "")+" "+name, as[name], bs[name])
+		}
+	}
+	return out.String()
+}
+
+var accountPath = regexp.MustCompile(`^/accounts/(<[^>]*>|[0-9a-f]{32})`)
+
+func differ(out *strings.Builder, at string, was, is any) {
+	x, isMap := was.(map[string]any)
+	y, areMaps := is.(map[string]any)
+	l, isList := was.([]any)
+	m, areLists := is.([]any)
+	switch {
+	case reflect.DeepEqual(was, is):
+	case isList && areLists:
+		for _, e := range without(l, m) {
+			fmt.Fprintf(out, "%s: without %s\n", at, text(e))
+		}
+		for _, e := range without(m, l) {
+			fmt.Fprintf(out, "%s: with %s\n", at, text(e))
+		}
+	case isMap && areMaps:
+		for _, k := range slices.Sorted(keys(x, y)) {
+			differ(out, at+" "+k, x[k], y[k])
+		}
+	case was == nil:
+		fmt.Fprintf(out, "%s: %s, was nothing\n", at, text(is))
+	case is == nil:
+		fmt.Fprintf(out, "%s: nothing, was %s\n", at, text(was))
+	default:
+		fmt.Fprintf(out, "%s: %s, was %s\n", at, text(is), text(was))
+	}
+}
+
+// without gives what of a list is not in another.
+func without(list, other []any) []any {
+	return slices.DeleteFunc(slices.Clone(list), func(e any) bool {
+		return slices.ContainsFunc(other, func(o any) bool { return reflect.DeepEqual(e, o) })
+	})
+}
+
+// telling leaves out what says nothing, sorts lists, and reduces the code of a
+// worker to its main module: the providers upload one file, and 4 names it.
+func telling(v any) any {
+	switch v := v.(type) {
+	case map[string]any:
+		if modules, ok := v["modules"].([]any); ok && v["etag"] != nil {
+			v = maps.Clone(v)
+			for _, m := range modules {
+				if m, _ := m.(map[string]any); m["name"] == v["main_module"] || len(modules) == 1 {
+					b, err := base64.StdEncoding.DecodeString(fmt.Sprint(m["base64"]))
+					if err == nil {
+						v["code"] = string(b)
+					}
+				}
+			}
+			for _, f := range []string{"modules", "etag", "main_module"} {
+				delete(v, f)
+			}
+		}
+		out := map[string]any{}
+		for k, e := range v {
+			if e = telling(e); e != nil {
+				out[k] = e
+			}
+		}
+		if len(out) == 0 {
+			return nil
+		}
+		return out
+	case []any:
+		var out []any
+		for _, e := range v {
+			if e = telling(e); e != nil {
+				out = append(out, e)
+			}
+		}
+		if out == nil {
+			return nil
+		}
+		slices.SortFunc(out, func(a, b any) int { return strings.Compare(text(a), text(b)) })
+		return out
+	case string, bool, float64:
+		if reflect.ValueOf(v).IsZero() {
+			return nil
+		}
+	}
+	return v
+}
+
+// named gives the objects of a collection by what they are called.
+func named(v any) map[string]any {
+	list, isList := v.([]any)
+	if !isList {
+		return map[string]any{"": telling(v)}
+	}
+	out := map[string]any{}
+	for _, e := range list {
+		o, _ := e.(map[string]any)
+		name := ""
+		for _, f := range []string{"name", "title", "queue_name", "hostname", "pattern", "class", "id"} {
+			if s, ok := o[f].(string); ok {
+				name = s
+				break
+			}
+		}
+		for _, f := range []string{"type", "content", "priority"} {
+			if v, ok := o[f]; ok && o["zone_name"] == nil && (f == "type" || o["ttl"] != nil) {
+				name += " " + fmt.Sprint(v)
+			}
+		}
+		for base := name; out[name] != nil; {
+			name = base + " again"
+			base = name
+		}
+		out[name] = telling(o)
+	}
+	return out
+}

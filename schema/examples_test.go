@@ -1,0 +1,110 @@
+package schema_test
+
+import (
+	"fmt"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"github.com/hashicorp/hcl/v2"
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+
+	"github.com/cfdr/cfdr/schema"
+	"github.com/cfdr/cfdr/schema/kinds"
+)
+
+func loadExample(t *testing.T, name string) (*schema.Inventory, hcl.Diagnostics) {
+	t.Helper()
+	src, dir := example(t, name)
+	inv, diags := schema.Load("inventory.yaml", src, kinds.Registry(), os.DirFS(dir))
+	require.False(t, diags.HasErrors(), lines(diags))
+	return inv, diags
+}
+
+// counts says how many warnings of each code are shown, and how many accepted.
+func counts(diags hcl.Diagnostics) map[schema.Code][2]int {
+	out := map[schema.Code][2]int{}
+	for _, d := range diags {
+		f := schema.FindingOf(d)
+		c := out[f.Code]
+		if f.Accepted == nil {
+			c[0]++
+		} else {
+			c[1]++
+		}
+		out[f.Code] = c
+	}
+	return out
+}
+
+// The numbers are shown and accepted.
+func TestExamples(t *testing.T) {
+	for name, want := range map[string]map[schema.Code][2]int{
+		"minimal": {},
+		"full-zone": {
+			schema.CodeNoID:       {1, 6},
+			schema.CodeUnverified: {2, 0},
+			schema.CodeIncomplete: {1, 0},
+			schema.CodeCensus:     {0, 1},
+			schema.CodeNoSource:   {1, 0},
+			schema.CodeNoBackup:   {0, 1},
+			schema.CodeDeferred:   {0, 1},
+			schema.CodeAssumed:    {0, 1},
+			schema.CodeUnbound:    {0, 1},
+			schema.CodeUsedBy:     {0, 1},
+			schema.CodeTombstone:  {0, 1},
+			schema.CodeSchedule:   {0, 1},
+			schema.CodeUndefined:  {1, 0},
+		},
+		"rtopacks": {
+			schema.CodeNoID:       {4, 20},
+			schema.CodeUnverified: {1, 30},
+			schema.CodeIncomplete: {0, 9},
+			schema.CodeCensus:     {8, 0},
+			schema.CodeNoSource:   {3, 0},
+			schema.CodeNoBackup:   {7, 0},
+			schema.CodeDeferred:   {1, 0},
+			schema.CodeAssumed:    {0, 9},
+			schema.CodeUnbound:    {0, 12},
+			schema.CodeUsedBy:     {0, 10},
+			schema.CodeTombstone:  {1, 0},
+			schema.CodeSchedule:   {8, 0},
+			schema.CodeUndefined:  {2, 0},
+		},
+	} {
+		t.Run(name, func(t *testing.T) {
+			_, diags := loadExample(t, name)
+			assert.Equal(t, want, counts(diags))
+			golden(t, filepath.Join("testdata", "examples", name+".out"), lines(diags))
+		})
+	}
+}
+
+// The inventory of the real account has 17 schedules with a description; eight
+// of the descriptions are wrong.
+func TestSchedulesOfRTOpacks(t *testing.T) {
+	inv, diags := loadExample(t, "rtopacks")
+	wrong := map[string]bool{}
+	for _, d := range diags {
+		if f := schema.FindingOf(d); f.Code == schema.CodeSchedule {
+			wrong[f.Object] = true
+		}
+	}
+	var b strings.Builder
+	schema.Walk(inv.Accounts, func(o *schema.Object) {
+		for _, v := range o.Values("schedules") {
+			s := v.(map[string]any)
+			if says, ok := s["says"]; ok {
+				verdict := "agree"
+				if wrong[o.Key()] {
+					verdict = "DIFFER"
+				}
+				fmt.Fprintf(&b, "%-42s %-14s %-22s %s\n", o.Key(), s["cron"], says, verdict)
+			}
+		}
+	})
+	golden(t, filepath.Join("testdata", "examples", "schedules.txt"), b.String())
+	assert.Len(t, wrong, 8)
+}
