@@ -16,11 +16,14 @@ import (
 	"github.com/cfdr/cfdr/schema/kinds"
 )
 
-// load reads an example.
+// load reads an example, or what no example has.
 func load(t *testing.T, example string) *schema.Inventory {
 	t.Helper()
-	dir := filepath.Join("..", "..", "examples", example)
-	src, err := os.ReadFile(filepath.Join(dir, "inventory.yaml"))
+	dir, file := filepath.Join("..", "..", "examples", example), "inventory.yaml"
+	if example == "awkward" {
+		dir, file = "testdata", "awkward.yaml"
+	}
+	src, err := os.ReadFile(filepath.Join(dir, file))
 	require.NoError(t, err)
 	return parse(t, src, dir)
 }
@@ -57,7 +60,7 @@ func adopted(s *generator.Survey) int {
 }
 
 // examples are the inventories that every promise is tested with.
-var examples = []string{"full-zone", "rtopacks"}
+var examples = []string{"full-zone", "rtopacks", "awkward"}
 
 func eachExample(t *testing.T, f func(t *testing.T, inv *schema.Inventory, target schema.Target)) {
 	for _, example := range examples {

@@ -210,6 +210,9 @@ func (d *directory) plan(args ...string) string {
 		if i := strings.Index(out, "Error:"); i > 0 {
 			out = out[i:]
 		}
+		if i := strings.Index(out, "panic:"); i > 0 {
+			out = out[i:]
+		}
 		d.t.Fatalf("terraform plan: %v\n%s", err, out)
 	}
 	for _, w := range warning.FindAllString(out, -1) {

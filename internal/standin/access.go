@@ -57,6 +57,9 @@ func accessProduct(scope string) product {
 		key: []string{"type", "name"}, accept: acceptProvider, show: showProvider,
 		fill: func(_ *Server, _ map[string]string, o object) {
 			defaults(o, "config", object{})
+			if scim := sub(o, "scim_config"); len(scim) > 0 {
+				defaults(scim, "enabled", false, "identity_update_behavior", "no_action", "seat_deprovision", false, "user_deprovision", false)
+			}
 			if config := sub(o, "config"); text(config, "client_secret") != "" {
 				config["client_secret"] = hidden(text(config, "client_secret")) // that of a seed
 			}
@@ -232,19 +235,23 @@ func (a *access) acceptApp(c *call, o, old object) error {
 // provider 5 needs written out.
 func (a *access) fillApp(s *Server, p map[string]string, o object) {
 	defaults(o, "aud", digest("aud", text(o, "id")), "created_at", epoch, "updated_at", epoch, "policies", []any{}, "type", "self_hosted",
-		"app_launcher_visible", true, "allowed_idps", []any{}, "tags", []any{})
+		"allowed_idps", []any{}, "tags", []any{})
 	switch text(o, "type") {
-	case "self_hosted", "ssh", "vnc":
+	case "self_hosted", "ssh", "vnc", "rdp", "mcp_portal":
 		defaults(o, "session_duration", "24h", "auto_redirect_to_identity", false, "enable_binding_cookie", false, "options_preflight_bypass", false,
-			"http_only_cookie_attribute", true)
+			"http_only_cookie_attribute", true, "app_launcher_visible", true)
+		if d := text(o, "domain"); d != "" {
+			defaults(o, "destinations", []any{object{"type": "public", "uri": d}}, "self_hosted_domains", []any{d})
+		}
+	case "app_launcher":
+		defaults(o, "skip_app_launcher_login_page", false)
+	case "bookmark":
+		defaults(o, "app_launcher_visible", true)
 	case "saas":
-		defaults(o, "session_duration", "24h")
+		defaults(o, "session_duration", "24h", "app_launcher_visible", true)
 		if saas := sub(o, "saas_app"); text(saas, "auth_type") == "oidc" {
 			defaults(saas, "client_id", digest("client", text(o, "id")), "public_key", digest("key", text(o, "id")))
 		}
-	}
-	if d, kind := text(o, "domain"), text(o, "type"); d != "" && kind != "bookmark" {
-		defaults(o, "destinations", []any{object{"type": "public", "uri": d}}, "self_hosted_domains", []any{d})
 	}
 	links := []any{}
 	for _, v := range list(o, "policies") {

@@ -98,7 +98,7 @@ var accessApplication = &schema.Kind{
 				{Name: "mcp_server_id", Doc: "The MCP server, by its id.", Type: cty.String, V4: schema.Form{Lack: lack("The resource has no destination of that sort.", schema4)}},
 			}},
 		{Name: "policies", Doc: "The reusable policies that decide, by name; a policy of this application alone says so itself.", Many: schema.ListOf, Short: "policy",
-			V4: schema.Form{Encode: orderedPolicies, Decode: readPolicies, Ignore: unreadApplication},
+			V4: schema.Form{Encode: orderedPolicies, Decode: readPolicies, Ignore: unreadApplication}, V5: schema.Form{Encode: orderedLinks},
 			Fields: []schema.Field{
 				{Name: "policy", Doc: "The policy.", Type: cty.String, Required: true, Ref: &schema.Ref{Kind: "access_policy", By: "id"}, V5: schema.Form{Name: "id"}},
 				{Name: "precedence", Doc: "Its place, from 1; the place in this list when nothing is said.", Type: cty.Number},
@@ -247,13 +247,17 @@ var accessApplication = &schema.Kind{
 				out = append(out, schema.Unread{Attr: "auto_redirect_to_identity", Reason: because("The API may say that it is off where nobody set it, and its removal would be planned.", measured5)})
 			}
 			for _, f := range slices.Sorted(maps.Keys(takenBy)) {
-				if _, said := o.Fields[f]; said && !takes(o, f) {
+				if _, said := o.Fields[f]; (said || f == "app_launcher_visible") && !takes(o, f) {
 					out = append(out, schema.Unread{Attr: f, Reason: because("The API says it of an application of this type, and the provider refuses it in a configuration.", measured5)})
 				}
 			}
 			return out
 		},
-		Gaps: applicationGaps,
+		Gaps: append([]schema.Gap{{
+			Name: "rules-that-look-alike", Effect: schema.Outside,
+			Reason: because("Reading an application with a policy of which two rules look the same to the provider makes it panic, and the whole plan fails. Rules on the risk of people and on the members of an account look all the same to it there.", measured5),
+			When:   alikeRules,
+		}}, applicationGaps...),
 	},
 	List: schema.Endpoint{Path: "/accounts/{account_id}/access/apps", Paging: schema.ByPage, Permission: "Access: Apps and Policies Read"},
 }
@@ -438,9 +442,64 @@ func ownPolicies(o *schema.Object) []*schema.Object {
 	return out
 }
 
+// alikeRules finds the policies of an application with a list in which two
+// rules look the same to provider 5, which knows fewer sorts of rules there.
+func alikeRules(o *schema.Object) []string {
+	linked := map[string]bool{}
+	for _, link := range entries(o, "policies") {
+		name, _ := link["policy"].(string)
+		linked[name] = true
+	}
+	var out []string
+	for _, p := range o.Account().Children {
+		if p.Kind.Name != "access_policy" || p.Text("application") != o.Name && (ofOneApplication(p) || !linked[p.Name]) {
+			continue
+		}
+		for _, list := range ruleLists {
+			seen := map[string]bool{}
+			for _, rule := range entries(p, list) {
+				for _, unknown := range []string{"user_risk_score", "cloudflare_account_member"} {
+					if _, is := rule[unknown]; is {
+						rule = nil
+					}
+				}
+				key := fmt.Sprint(rule)
+				if seen[key] {
+					out = append(out, fmt.Sprintf("%s of policy %s", list, p.Text("name")))
+				}
+				seen[key] = true
+			}
+		}
+	}
+	return once(out)
+}
+
 // orderedPolicies is what provider 4 has: the policies in the order of their
 // places.
 func orderedPolicies(_ *schema.Object, v any) any {
+	var out []any
+	for _, link := range byPlace(v) {
+		out = append(out, link["policy"])
+	}
+	return out
+}
+
+// orderedLinks is what provider 5 has: the links in the order of their places,
+// which is how it reads them back.
+func orderedLinks(_ *schema.Object, v any) any {
+	out := []any{}
+	for _, link := range byPlace(v) {
+		made := map[string]any{"id": link["policy"]}
+		if p, said := link["precedence"]; said {
+			made["precedence"] = p
+		}
+		out = append(out, made)
+	}
+	return out
+}
+
+// byPlace sorts the links to policies by their places.
+func byPlace(v any) []map[string]any {
 	list, _ := v.([]any)
 	links := slices.Clone(list)
 	place := func(i int) float64 {
@@ -458,10 +517,10 @@ func orderedPolicies(_ *schema.Object, v any) any {
 		order[i] = i
 	}
 	slices.SortStableFunc(order, func(i, j int) int { return cmp.Compare(place(i), place(j)) })
-	var out []any
+	out := make([]map[string]any, 0, len(order))
 	for _, i := range order {
 		m, _ := links[i].(map[string]any)
-		out = append(out, m["policy"])
+		out = append(out, m)
 	}
 	return out
 }

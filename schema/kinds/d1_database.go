@@ -1,9 +1,13 @@
 package kinds
 
 import (
+	"regexp"
+
 	"github.com/cfdr/cfdr/schema"
 	"github.com/zclconf/go-cty/cty"
 )
+
+var plainName = regexp.MustCompile(`^[a-z0-9][a-z0-9_-]*$`)
 
 var locations = []string{"wnam", "enam", "weur", "eeur", "apac", "oc"}
 
@@ -34,6 +38,11 @@ var d1Database = &schema.Kind{
 	V4: schema.Resource{
 		Type: "cloudflare_d1_database", ImportID: "{account_id}/{id}",
 		Given: accountGiven,
+		Gaps: []schema.Gap{{
+			Name: "refused-name", Effect: schema.Outside,
+			When:   func(o *schema.Object) []string { return when(!plainName.MatchString(o.Name), "its name") },
+			Reason: because("The provider refuses a name with anything but lower-case letters, digits, hyphens and underscores, and the whole plan fails.", measured4),
+		}},
 	},
 	V5: schema.Resource{
 		Type: "cloudflare_d1_database", ImportID: "{account_id}/{id}",

@@ -22,7 +22,7 @@ var pagesProject = &schema.Kind{
 	Fields: []schema.Field{
 		{Name: "name", Doc: "Its name, the first label of its pages.dev address.", Type: cty.String, Required: true},
 		{Name: "production_branch", Doc: "The branch whose deployments are production.", Type: cty.String, Required: true},
-		{Name: "build_config", Doc: "How it is built.", V4: schema.Form{Block: true}, Fields: []schema.Field{
+		{Name: "build_config", Doc: "How it is built.", V4: schema.Form{Block: true}, V5: schema.Form{Encode: unlessUnset}, Fields: []schema.Field{
 			{Name: "build_command", Doc: "The command.", Type: cty.String},
 			{Name: "destination_dir", Doc: "The directory with the result.", Type: cty.String},
 			{Name: "root_dir", Doc: "The directory it is built in.", Type: cty.String},
@@ -62,7 +62,7 @@ var pagesProject = &schema.Kind{
 		UnreadFor: func(o *schema.Object) []schema.Unread {
 			build, _ := o.Fields["build_config"].(map[string]any)
 			switch {
-			case build == nil:
+			case saysNothing(build):
 				return []schema.Unread{{Attr: "build_config", Reason: because("It is read back also where nobody set it up, and its removal would be planned.", measured4)}}
 			case build["web_analytics_tag"] != nil:
 				return []schema.Unread{{Attr: "build_config[0].web_analytics_token", Reason: because("It is read back, and stands in no inventory.", "pages_project of provider 4.52.8")}}
@@ -263,6 +263,28 @@ func unless(usual, v any) any {
 		return nil
 	}
 	return v
+}
+
+// saysNothing says whether all that is said is empty.
+func saysNothing(m map[string]any) bool {
+	for _, v := range m {
+		if v != "" && v != nil {
+			return false
+		}
+	}
+	return true
+}
+
+// unlessUnset leaves out how a project is built where nothing of it is set:
+// provider 5 reads that as none at all, and fails where it was told otherwise.
+func unlessUnset(_ *schema.Object, v any) any {
+	m, _ := v.(map[string]any)
+	if saysNothing(m) {
+		return nil
+	}
+	m = maps.Clone(m)
+	delete(m, "web_analytics_token")
+	return m
 }
 
 // unlessEmpty leaves out an empty list, which provider 5 reads as none.

@@ -34,7 +34,16 @@ var zoneSetting = &schema.Kind{
 		measured4+"; cloudflare/terraform-provider-cloudflare#377")},
 	V5: schema.Resource{
 		Type: "cloudflare_zone_setting", ImportID: "{zone.id}/{setting}",
-		Given:        zoneGiven,
+		Given: zoneGiven,
+		UnreadFor: func(o *schema.Object) []schema.Unread {
+			m, _ := o.Fields["value"].(map[string]any)
+			for _, v := range m {
+				if list, is := v.([]any); is && len(list) == 0 {
+					return []schema.Unread{{Attr: "value", Reason: because("A mapping with an empty list in it is not read back.", measured5)}}
+				}
+			}
+			return nil
+		},
 		StateID:      "setting_id",
 		StateIDValue: "{setting}",
 	},

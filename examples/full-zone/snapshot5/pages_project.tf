@@ -21,10 +21,10 @@ resource "cloudflare_pages_project" "example_docs" {
   name              = "example-docs"
   production_branch = "main"
   build_config = {
+    build_caching   = true
     build_command   = "npm run build && echo \"$${BRANCH}\""
     destination_dir = "dist"
     root_dir        = "docs"
-    build_caching   = true
   }
   source = {
     type = "github"

@@ -6,6 +6,9 @@
 # Ignored: allowed_idps. Where it refers to something whose id the inventory
 # does not have, what is there must stay.
 #
+# Ignored: app_launcher_visible. The API says it of an application of this
+# type, and the provider refuses it in a configuration.
+#
 # Ignored: auto_redirect_to_identity. The API may say that it is off where
 # nobody set it, and its removal would be planned.
 #
@@ -159,12 +162,12 @@ resource "cloudflare_zero_trust_access_application" "everything__75304cf7" {
   ]
   policies = [
     {
-      id         = cloudflare_zero_trust_access_policy.machines__0d69aeeb.id
-      precedence = 2
-    },
-    {
       id         = cloudflare_zero_trust_access_policy.staff__6a249a0d.id
       precedence = 1
+    },
+    {
+      id         = cloudflare_zero_trust_access_policy.machines__0d69aeeb.id
+      precedence = 2
     },
   ]
   allowed_idps = [
@@ -244,7 +247,7 @@ resource "cloudflare_zero_trust_access_application" "launcher__22614ace" {
   }
 
   lifecycle {
-    ignore_changes = [auto_redirect_to_identity]
+    ignore_changes = [app_launcher_visible, auto_redirect_to_identity]
   }
 }
 
@@ -410,6 +413,10 @@ resource "cloudflare_zero_trust_access_application" "servers__68d7beb6" {
       }
     },
   ]
+
+  lifecycle {
+    ignore_changes = [app_launcher_visible]
+  }
 }
 
 resource "cloudflare_zero_trust_access_application" "tools__ea93d6a2" {
@@ -424,6 +431,6 @@ resource "cloudflare_zero_trust_access_application" "tools__ea93d6a2" {
   ]
 
   lifecycle {
-    ignore_changes = [auto_redirect_to_identity]
+    ignore_changes = [app_launcher_visible, auto_redirect_to_identity]
   }
 }
