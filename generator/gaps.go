@@ -390,6 +390,7 @@ func readme(s *Survey, r *Report, constraint string) []byte {
 
 var parsed = template.Must(template.New("").Funcs(template.FuncMap{
 	"md":    markdown,
+	"cite":  cited,
 	"title": func(s string) string { s = humane(s); return strings.ToUpper(s[:1]) + s[1:] },
 }).ParseFS(templates.FS, "*.tmpl"))
 
@@ -401,13 +402,24 @@ func render(name string, data any) []byte {
 	return b.Bytes()
 }
 
-// markdown writes text so that Markdown shows it as it is, on one line. It
-// stands behind other text, so what means something only at the beginning of a
-// line needs no escape.
-func markdown(s string) string {
+// markdown writes text so that Markdown shows it as it is, on one line, and
+// makes no link of it: a name may look like an address.
+func markdown(s string) string { return escaped(s, true) }
+
+// cited is markdown for the words of this program, whose addresses are links.
+func cited(s string) string { return escaped(s, false) }
+
+func escaped(s string, breakLinks bool) string {
 	runes := []rune(plainLine(s))
+	follows := func(i int, text string) bool {
+		return strings.HasPrefix(strings.ToLower(string(runes[i:min(len(runes), i+len(text))])), text)
+	}
+	digits := 0 // at the beginning: they may number a list
 	var b strings.Builder
 	for i, r := range runes {
+		if r >= '0' && r <= '9' && digits == i {
+			digits++
+		}
 		switch {
 		case r == '<':
 			b.WriteString("&lt;")
@@ -415,10 +427,10 @@ func markdown(s string) string {
 			b.WriteString("&amp;")
 		case r == '_' && i > 0 && i+1 < len(runes) && wordRune(runes[i-1]) && wordRune(runes[i+1]):
 			b.WriteRune(r) // within a word it means nothing
-		case i == 0 && strings.ContainsRune("#>+-=", r), i > 0 && strings.ContainsRune(".)", r) && onlyDigits(runes[:i]):
-			b.WriteByte('\\') // the text may stand at the beginning of a block
-			b.WriteRune(r)
-		case strings.ContainsRune("\\`*_[]|~$", r):
+		case strings.ContainsRune("\\`*_[]|~$#", r),
+			i == 0 && strings.ContainsRune(">+-=", r),
+			i > 0 && digits == i && (r == '.' || r == ')'),
+			breakLinks && (r == '@' || r == ':' && follows(i, "://") || r == '.' && i >= 3 && follows(i-3, "www.")):
 			b.WriteByte('\\')
 			b.WriteRune(r)
 		default:
@@ -426,10 +438,6 @@ func markdown(s string) string {
 		}
 	}
 	return b.String()
-}
-
-func onlyDigits(runes []rune) bool {
-	return !slices.ContainsFunc(runes, func(r rune) bool { return r < '0' || r > '9' })
 }
 
 func wordRune(r rune) bool { return unicode.IsLetter(r) || unicode.IsDigit(r) }

@@ -158,7 +158,7 @@ func (s *Survey) checks() []byte {
 	w.line(0, "}")
 	w.buf.WriteByte('\n')
 	w.open(0, "locals")
-	w.body(1, []arg{{"made_elsewhere", raw("toset(" + expression(list, 1) + ")")}})
+	w.body(1, []arg{{"made_elsewhere", raw("toset(" + lines(list, 1) + ")")}})
 	w.line(0, "}")
 	return w.buf.Bytes()
 }

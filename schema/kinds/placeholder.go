@@ -32,17 +32,35 @@ func placeholder(o *schema.Object) []byte {
 	fmt.Fprintf(&b, "const message = %s;\n", jsText("The worker "+o.Name+" is a placeholder: its code has not been deployed again yet.\n"))
 	b.WriteString("const unavailable = () => new Response(message, { status: 503, headers: { \"retry-after\": \"3600\" } });\n\n")
 	b.WriteString("export default { fetch: unavailable };\n")
-	for _, c := range o.Children {
-		if name := c.Text("class_name"); jsIdentifier(name) {
-			fmt.Fprintf(&b, "\nexport class %s {\n  fetch() {\n    return unavailable();\n  }\n}\n", name)
+	// A name is only ever exported: as the name of a class it might be a word of
+	// the language, or hide one that the module needs.
+	exported := map[string]bool{}
+	export := func(name, declaration string) {
+		if jsIdentifier(name) && !exported[name] {
+			exported[name] = true
+			fmt.Fprintf(&b, "\n%s\nexport { Placeholder%s as %s };\n", fmt.Sprintf(declaration, name), name, name)
 		}
+	}
+	for _, name := range classNames(o) {
+		export(name, "class Placeholder%s {\n  fetch() {\n    return unavailable();\n  }\n}")
 	}
 	for _, e := range o.Values("exports_entrypoints") {
-		if name, _ := e.(string); jsIdentifier(name) {
-			fmt.Fprintf(&b, "\nexport const %s = { fetch: unavailable };\n", name)
-		}
+		name, _ := e.(string)
+		export(name, "const Placeholder%s = { fetch: unavailable };")
 	}
 	return []byte(b.String())
+}
+
+// classNames are the Durable Object classes of a worker; their order says
+// nothing.
+func classNames(o *schema.Object) []string {
+	var out []string
+	for _, c := range o.Children {
+		if name := c.Text("class_name"); name != "" {
+			out = append(out, name)
+		}
+	}
+	return once(out)
 }
 
 // jsText is a string literal of JavaScript. JSON is one, but for two line

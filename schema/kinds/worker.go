@@ -267,6 +267,9 @@ func migrations(o *schema.Object) any {
 	if sqlite == nil && keyValue == nil {
 		return nil
 	}
+	byName := func(a, b any) int { return strings.Compare(a.(string), b.(string)) }
+	slices.SortFunc(sqlite, byName)
+	slices.SortFunc(keyValue, byName)
 	tag := o.Text("migration_tag")
 	if tag == "" {
 		tag = "v1"

@@ -197,7 +197,7 @@ resource "cloudflare_zero_trust_access_application" "everything_second__71cf39ec
   options_preflight_bypass  = false
 
   lifecycle {
-    ignore_changes = [domain, session_duration]
+    ignore_changes = [app_launcher_visible, domain, session_duration]
   }
 }
 

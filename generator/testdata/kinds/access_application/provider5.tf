@@ -6,6 +6,9 @@
 # Ignored: allowed_idps. Where it refers to something whose id the inventory
 # does not have, what is there must stay.
 #
+# Ignored: app_launcher_visible. The API says it of an application of this
+# type, and the provider refuses it in a configuration.
+#
 # Ignored: auto_redirect_to_identity. The API may say that it is off where
 # nobody set it, and its removal would be planned.
 #
@@ -159,12 +162,12 @@ resource "cloudflare_zero_trust_access_application" "everything__5963f241" {
   ]
   policies = [
     {
-      id         = cloudflare_zero_trust_access_policy.machines__42549186.id
-      precedence = 2
-    },
-    {
       id         = cloudflare_zero_trust_access_policy.staff__c8d10cab.id
       precedence = 1
+    },
+    {
+      id         = cloudflare_zero_trust_access_policy.machines__42549186.id
+      precedence = 2
     },
   ]
   allowed_idps = [
@@ -251,7 +254,7 @@ resource "cloudflare_zero_trust_access_application" "launcher__b788f8d0" {
   }
 
   lifecycle {
-    ignore_changes = [auto_redirect_to_identity]
+    ignore_changes = [app_launcher_visible, auto_redirect_to_identity]
   }
 }
 
@@ -417,6 +420,10 @@ resource "cloudflare_zero_trust_access_application" "servers__5f4d6ca3" {
       }
     },
   ]
+
+  lifecycle {
+    ignore_changes = [app_launcher_visible]
+  }
 }
 
 resource "cloudflare_zero_trust_access_application" "tools__93cfa3e6" {
@@ -431,6 +438,6 @@ resource "cloudflare_zero_trust_access_application" "tools__93cfa3e6" {
   ]
 
   lifecycle {
-    ignore_changes = [auto_redirect_to_identity]
+    ignore_changes = [app_launcher_visible, auto_redirect_to_identity]
   }
 }

@@ -97,7 +97,7 @@ resource "cloudflare_zero_trust_access_policy" "second_factor__45499e0d" {
   session_duration = "24h"
   connection_rules = {
     rdp = {
-      allowed_clipboard_local_to_remote_formats = ["text", "file"]
+      allowed_clipboard_local_to_remote_formats = ["text"]
       allowed_clipboard_remote_to_local_formats = ["text"]
     }
   }

@@ -4,4 +4,5 @@ const unavailable = () => new Response(message, { status: 503, headers: { "retry
 
 export default { fetch: unavailable };
 
-export const ReportsApi = { fetch: unavailable };
+const PlaceholderReportsApi = { fetch: unavailable };
+export { PlaceholderReportsApi as ReportsApi };
