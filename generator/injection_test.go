@@ -160,11 +160,20 @@ func (s *slots) add(n *yaml.Node, alone bool) {
 	}
 }
 
+// isAddressRecord finds the records whose content cannot be any text.
+func isAddressRecord(n *yaml.Node) bool {
+	found := false
+	pairsOf(n, func(key, value *yaml.Node) {
+		found = found || key.Value == "type" && (value.Value == "A" || value.Value == "AAAA")
+	})
+	return found
+}
+
 func (s *slots) object(n *yaml.Node, k *schema.Kind) {
 	for i := range k.Fields {
 		f := &k.Fields[i]
 		pairsOf(n, func(key, value *yaml.Node) {
-			if key.Value != f.Name {
+			if key.Value != f.Name || f.Name == "content" && isAddressRecord(n) {
 				return
 			}
 			isKey := slices.Contains(k.Key, f.Name)
@@ -696,7 +705,6 @@ func checkInjection(t *testing.T, base, got *rendering, texts map[string]string,
 	plain := func(s string) string {
 		return norm.NFC.String(marker.ReplaceAllStringFunc(s, func(m string) string { return texts[m] }))
 	}
-	assert.Equal(t, base.blocks, got.blocks)
 	adopted := slices.Sorted(maps.Keys(got.resources))
 	if !slices.Equal(slices.Sorted(maps.Keys(base.resources)), adopted) {
 		// The provider refuses such a name, and the kind says so: that is a gap
@@ -706,6 +714,7 @@ func checkInjection(t *testing.T, base, got *rendering, texts map[string]string,
 		}
 		return
 	}
+	assert.Equal(t, base.blocks, got.blocks)
 	for place, tree := range base.resources {
 		want := replaced(tree, plain)
 		if m := want.(map[string]any); target == schema.V4 && m["type"] == "TXT" {

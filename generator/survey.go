@@ -1,7 +1,6 @@
 package generator
 
 import (
-	"encoding/json"
 	"fmt"
 	"slices"
 	"strings"
@@ -343,14 +342,21 @@ func recorded(it *Item) []string {
 
 // shortValue writes a value in a line.
 func shortValue(v any) string {
-	if s, ok := v.(string); ok {
-		return s
+	switch v := v.(type) {
+	case []any:
+		parts := make([]string, len(v))
+		for i := range v {
+			parts[i] = shortValue(v[i])
+		}
+		return "[" + strings.Join(parts, ", ") + "]"
+	case map[string]any:
+		var parts []string
+		for _, k := range sortedKeys(v) {
+			parts = append(parts, k+": "+shortValue(v[k]))
+		}
+		return "{" + strings.Join(parts, ", ") + "}"
 	}
-	b, err := json.Marshal(v)
-	if err != nil {
-		return fmt.Sprint(v)
-	}
-	return string(b)
+	return fmt.Sprint(v)
 }
 
 func effectOf(l *schema.Lack) schema.Effect {
