@@ -107,7 +107,12 @@ type Copy struct {
 
 // Text is the copy in a line.
 func (c Copy) Text() string {
-	text := c.Backup + ": " + c.Bucket + "/" + c.Prefix + c.File
+	text := c.Backup
+	if c.Bucket != "" {
+		text += ": " + c.Bucket + "/" + c.Prefix + c.File
+	} else {
+		text += ", where to is not recorded"
+	}
 	if c.Account != "" {
 		text += " in " + c.Account
 	}
@@ -245,7 +250,7 @@ func (r *Report) unconfirmed(it *Item) {
 			r.Unconfirmed = append(r.Unconfirmed, Unconfirmed{Key: it.Key(), Name: it.String(), What: strings.Join(open, "; ")})
 		}
 	}()
-	if it.Kind.ID.Pattern != nil && it.ID == "" && it.Owner == "" {
+	if it.Kind.ID.Pattern != nil && it.ID == "" && it.Owner == "" && it.Kind.V4.Type+it.Kind.V5.Type != "" {
 		note("its id is not recorded")
 	}
 	if it.Notes != nil && len(it.Notes.Unverified) > 0 {
@@ -374,12 +379,13 @@ func (r *Report) Text() []byte {
 // would obey.
 func plainLine(s string) string { return strings.Join(strings.Fields(plainText(s)), " ") }
 
-func readme(r *Report, constraint string) []byte {
+func readme(s *Survey, r *Report, constraint string) []byte {
 	return render("README.md.tmpl", struct {
 		*Report
 		Constraint string
 		Adopted    int
-	}{r, constraint, r.Counts.Adopted})
+		Premade    []string
+	}{r, constraint, r.Counts.Adopted, s.premade()})
 }
 
 var parsed = template.Must(template.New("").Funcs(template.FuncMap{

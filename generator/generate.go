@@ -4,6 +4,8 @@ import (
 	"fmt"
 	"strings"
 
+	"github.com/hashicorp/go-version"
+
 	"github.com/cfdr/cfdr/schema"
 )
 
@@ -21,6 +23,9 @@ type Options struct {
 	// State is the Terraform state that the snapshot is used with, nil when
 	// there is none. See [ParseState].
 	State *State
+	// NoState says that nothing was ever applied, so that no state holds any
+	// address.
+	NoState bool
 }
 
 // DefaultConstraint is the version constraint of the provider for a target,
@@ -32,18 +37,41 @@ func DefaultConstraint(t schema.Target) string {
 	return "~> 5.22"
 }
 
-// TargetOf reads the target from a version constraint of the provider; it is
-// the last major version when nothing is said.
+// measured are the versions of the provider that everything here was measured
+// with.
+var measured = map[schema.Target]*version.Version{
+	schema.V4: version.Must(version.NewVersion("4.52.8")),
+	schema.V5: version.Must(version.NewVersion("5.22.0")),
+}
+
+// TargetOf reads the target from a version constraint of the provider: the
+// major whose measured version it allows. It is the last one when nothing is
+// said. A constraint that allows none of them, or versions of several majors,
+// is an error.
 func TargetOf(constraint string) (schema.Target, error) {
-	digits := strings.TrimLeft(constraint, "~>=<! ")
-	major, _, _ := strings.Cut(digits, ".")
-	switch strings.TrimSpace(strings.Trim(major, ", ")) {
-	case "4":
-		return schema.V4, nil
-	case "5", "":
+	if strings.TrimSpace(constraint) == "" {
 		return schema.V5, nil
 	}
-	return "", fmt.Errorf("the constraint %q is of no provider major that cfdr writes for; those are 4 and 5", constraint)
+	c, err := version.NewConstraint(constraint)
+	if err != nil {
+		return "", fmt.Errorf("%q is not a version constraint", constraint)
+	}
+	var found []schema.Target
+	for _, t := range schema.Targets() {
+		if c.Check(measured[t]) {
+			found = append(found, t)
+		}
+	}
+	// The majors on both sides must be out of reach too.
+	for _, other := range []string{"3.99.0", "6.0.0", "7.0.0"} {
+		if c.Check(version.Must(version.NewVersion(other))) {
+			found = append(found, "")
+		}
+	}
+	if len(found) != 1 {
+		return "", fmt.Errorf("the constraint %q does not name one major of the provider that cfdr knows: it was measured with %s and %s", constraint, measured[schema.V4], measured[schema.V5])
+	}
+	return found[0], nil
 }
 
 // Generate makes the files of a snapshot. The error says why nothing may be
@@ -68,7 +96,7 @@ func Generate(inv *schema.Inventory, opts Options) (Files, *Survey, error) {
 	if err := s.uniqueAddresses(); err != nil {
 		return nil, nil, err
 	}
-	h, err := s.history(opts.Previous, opts.State)
+	h, err := s.history(opts.Previous, opts.State, opts.NoState)
 	if err != nil {
 		return nil, nil, err
 	}
@@ -84,7 +112,7 @@ func Generate(inv *schema.Inventory, opts Options) (Files, *Survey, error) {
 	report := NewReport(s)
 	files["GAPS.md"] = report.Markdown()
 	files["gaps.json"] = report.JSON()
-	files["README.md"] = readme(report, constraint)
+	files["README.md"] = readme(s, report, constraint)
 	files[".gitignore"] = gitignore()
 	m := &Manifest{
 		Version:   manifestVersion,
@@ -130,7 +158,7 @@ func (s *Survey) uniqueAddresses() error {
 		if other := seen[it.Address]; other != nil {
 			return &RefusalError{
 				Summary: fmt.Sprintf("%s and %s would have the same address %s", other, it, it.Address),
-				Hint:    "the hash in their labels collides; rename one of them by a character",
+				Hint:    "one of them may be there twice, such as two CNAME records of one name; if both are right, change a character of one name",
 			}
 		}
 		seen[it.Address] = it

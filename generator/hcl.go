@@ -233,6 +233,20 @@ func tuple(v []any, indent int) string {
 	if !multi && length < wide {
 		return "[" + strings.Join(texts, ", ") + "]"
 	}
+	return stacked(texts, indent)
+}
+
+// lines is a list with a line for each element, however short, so that one
+// more is one line more.
+func lines(v []any, indent int) string {
+	texts := make([]string, len(v))
+	for i := range v {
+		texts[i] = expression(v[i], indent+1)
+	}
+	return stacked(texts, indent)
+}
+
+func stacked(texts []string, indent int) string {
 	pad := strings.Repeat("  ", indent)
 	var b strings.Builder
 	b.WriteString("[\n")

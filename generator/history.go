@@ -20,7 +20,7 @@ type history struct {
 // history compares the addresses of now with those of the run before and with
 // a state. It refuses where a plan would destroy something and no block can
 // prevent it.
-func (s *Survey) history(prev *Manifest, state *State) (*history, error) {
+func (s *Survey) history(prev *Manifest, state *State, noState bool) (*history, error) {
 	h := &history{gone: map[string]bool{}}
 	current := map[string]*Item{}
 	for _, it := range s.Items {
@@ -30,6 +30,11 @@ func (s *Survey) history(prev *Manifest, state *State) (*history, error) {
 	}
 	if prev != nil {
 		s.carry(h, prev, current)
+		if state == nil && !noState {
+			if err := s.reassigned(prev, current); err != nil {
+				return nil, err
+			}
+		}
 	}
 	if state != nil {
 		if err := s.carryState(h, state, current); err != nil {
@@ -38,6 +43,27 @@ func (s *Survey) history(prev *Manifest, state *State) (*history, error) {
 	}
 	h.tidy(current)
 	return h, nil
+}
+
+// reassigned refuses an address that stood for one object and stands for
+// another now, while nobody knows what the state holds there: Terraform would
+// turn the one into the other, or destroy it.
+func (s *Survey) reassigned(prev *Manifest, current map[string]*Item) error {
+	var details []string
+	for _, address := range sortedKeys(prev.Addresses) {
+		was, it := prev.Addresses[address], current[address]
+		if it != nil && was.ID != "" && it.ID != "" && was.ID != it.ID {
+			details = append(details, fmt.Sprintf("%s stood for id %s, and stands for id %s now", address, was.ID, it.ID))
+		}
+	}
+	if details == nil {
+		return nil
+	}
+	return &RefusalError{
+		Summary: "addresses stand for other objects than before, and what the state holds there is not known",
+		Details: details,
+		Hint:    "give the state: terraform state pull | cfdr generate … --state -; or say with --no-state that nothing was ever applied",
+	}
 }
 
 // carry follows the addresses of an earlier manifest.
@@ -178,6 +204,10 @@ func (s *Survey) carryState(h *history, state *State, current map[string]*Item) 
 			refuse("%s belongs to another provider; keep it in a directory and a state of its own (terraform state mv)", in.Address)
 			continue
 		}
+		if id, ok := in.Attributes["account_id"].(string); ok && id != "" && id != s.Account.ID {
+			refuse("%s belongs to the account %s; keep it in a directory and a state of its own (terraform state mv)", in.Address, id)
+			continue
+		}
 		it := s.matchState(in)
 		matched := it != nil && it.Address != "" && sameType(in.Bare, it.Address)
 		if matched {
@@ -186,6 +216,7 @@ func (s *Survey) carryState(h *history, state *State, current map[string]*Item) 
 				continue
 			}
 			holders[it] = in.Address
+			s.Held++
 		}
 		at := current[in.Bare]
 		inPlace := at != nil && becomes(in, at)

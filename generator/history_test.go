@@ -136,10 +136,6 @@ func TestManifest(t *testing.T) {
 			{databases("b", idA), blocks(moved(d1+"a", d1+"b"))},
 			{databases("c", idC), blocks(removed(d1+"a"), removed(d1+"b"))},
 		}},
-		{"another takes the name of one that got a new name", []run{
-			{databases("a", idA), ""},
-			{databases("a", idB, "b", idA), ""},
-		}},
 		{"a name becomes another thing's while the first goes", []run{
 			{databases("a", idA, "b", idB), ""},
 			{databases("c", idB), blocks(removed(d1+"a"), moved(d1+"b", d1+"c"))},
@@ -300,7 +296,8 @@ func TestState(t *testing.T) {
 			refusal: `the state holds what the new configuration would destroy or overwrite
   cloudflare_d1_database.x and cloudflare_d1_database.y are both D1 database "app"; forget one of them with: terraform state rm 'cloudflare_d1_database.y'`},
 		{name: "an object of another account", sections: two, state: state(held(d1+"x", cloudflareProvider, `{"attributes": {"id": "`+idA+`", "account_id": "01a7362d577a6c3019a474fd6f485824"}}`)),
-			want: blocks(removed(d1 + "x"))},
+			refusal: `the state holds what the new configuration would destroy or overwrite
+  cloudflare_d1_database.x belongs to the account 01a7362d577a6c3019a474fd6f485824; keep it in a directory and a state of its own (terraform state mv)`},
 		{name: "a setting, known by its zone and name", sections: "    zones:\n      - {name: example.com, id: " + zoneID + ", settings: {ssl: strict}}\n      - {name: example.org, id: 023e105f4ecef8ad9ca31a8372d0c354, settings: {ssl: strict}}\n",
 			state: state(
 				held("cloudflare_zone_setting.ours", cloudflareProvider, `{"attributes": {"id": "ssl", "setting_id": "ssl", "zone_id": "023e105f4ecef8ad9ca31a8372d0c354"}}`),
@@ -335,6 +332,27 @@ func TestState(t *testing.T) {
 			assert.Equal(t, c.want, string(files["moved.tf"]))
 		})
 	}
+}
+
+// TestReassigned is about addresses that stand for another object than before:
+// what a state that nobody showed holds there would be turned into it.
+func TestReassigned(t *testing.T) {
+	first := inventoryOf(t, databases("a", idA))
+	files, _, err := generator.Generate(first, generator.Options{Account: first.Accounts[0], Target: schema.V5})
+	require.NoError(t, err)
+	previous, err := generator.ParseManifest(files[generator.ManifestFile])
+	require.NoError(t, err)
+	second := inventoryOf(t, databases("a", idB, "b", idA))
+	options := generator.Options{Account: second.Accounts[0], Target: schema.V5, Previous: previous}
+	files, _, err = generator.Generate(second, options)
+	require.EqualError(t, err, `addresses stand for other objects than before, and what the state holds there is not known
+  cloudflare_d1_database.a stood for id `+idA+`, and stands for id `+idB+` now`)
+	require.Nil(t, files)
+
+	options.NoState = true
+	files, _, err = generator.Generate(second, options)
+	require.NoError(t, err)
+	assert.NotContains(t, files, "moved.tf")
 }
 
 func TestParseState(t *testing.T) {

@@ -1,6 +1,7 @@
 package generator
 
 import (
+	"encoding/json"
 	"fmt"
 	"slices"
 	"strings"
@@ -92,6 +93,9 @@ type Survey struct {
 	// Items in the order of the kinds, then of their addresses or names.
 	Items []*Item
 
+	// Held is how many items the state that was given has already.
+	Held int
+
 	byObject   map[*schema.Object]*Item
 	stateIndex map[stateKey][]*Item
 }
@@ -142,7 +146,7 @@ func (s *Survey) examine(it *Item) {
 	}
 	res := it.Kind.On(s.Target)
 	if res.Absent != nil {
-		s.lose(it, "no-resource", nil, schema.Outside, res.Absent.Reason, res.Absent.Way)
+		s.lose(it, "no-resource", recorded(it), schema.Outside, res.Absent.Reason, res.Absent.Way)
 		return
 	}
 	outside := false
@@ -153,7 +157,7 @@ func (s *Survey) examine(it *Item) {
 	}
 	if missing := s.unidentified(it.Object); missing != nil {
 		note("not-identified", missing, schema.Outside, schema.Reason{
-			Text:   "An import needs it, and the inventory does not have it or marks it unverified.",
+			Text:   "An import needs what is listed, and the inventory does not have it or marks it unverified.",
 			Source: "the inventory",
 		}, nil)
 	}
@@ -179,7 +183,7 @@ func (s *Survey) unresolved(it *Item) {
 			undefined = append(undefined, humane(r.Kind)+" "+r.Name)
 		}
 		target := s.byObject[r.To]
-		resolved := r.To == s.Account || target != nil && target.Address != "" || r.To != nil && r.To.ID != ""
+		resolved := r.To == s.Account || target != nil && target.Address != "" || r.To != nil && r.To.ID != "" && !r.To.Unverified("id")
 		if r.By == "id" && !resolved && res.Frozen == nil {
 			it.keep(path, "Where it refers to something whose id the inventory does not have, what is there must stay.")
 		}
@@ -191,6 +195,9 @@ func (s *Survey) unresolved(it *Item) {
 		path, _, _ := strings.Cut(g.Name, ".")
 		if f := it.Kind.Field(g.From); f != nil && f.Ref != nil {
 			name := it.Text(g.From)
+			if it.Unverified(g.From) && res.Frozen == nil {
+				it.keep(path, "Where the inventory has it only from a document, it must not change what is there.")
+			}
 			look(path, schema.Reference{To: s.Inventory.Find(it.Object, f.Ref.Kind, name), Name: name, Kind: f.Ref.Kind, By: g.By})
 		} else if up := it.Up(g.From); up != nil {
 			look(path, schema.Reference{To: up, Name: up.Name, Kind: up.Kind.Name, By: g.By})
@@ -268,7 +275,7 @@ func (s *Survey) unheld(fields []schema.Field, values map[string]any, path strin
 		form := f.On(s.Target)
 		if form.Lack.Of(v) {
 			if form.Lack.Loses(v) {
-				note("no-argument-"+strings.ReplaceAll(f.Name, "_", "-"), []string{path + f.Name}, effectOf(form.Lack), form.Lack.Reason, form.Lack.Way)
+				note("no-argument-"+strings.ReplaceAll(f.Name, "_", "-"), []string{path + f.Name + ": " + shortValue(v)}, effectOf(form.Lack), form.Lack.Reason, form.Lack.Way)
 			}
 			continue
 		}
@@ -318,6 +325,32 @@ func (s *Survey) leftOut(f *schema.Field, m map[string]any) bool {
 		}
 	}
 	return false
+}
+
+// recorded is what the inventory says of an object, for whoever makes it again
+// by hand: "value: strict".
+func recorded(it *Item) []string {
+	var out []string
+	for i := range it.Kind.Fields {
+		f := &it.Kind.Fields[i]
+		v, set := it.Fields[f.Name]
+		if set && !f.Local && !slices.Contains(it.Kind.Key, f.Name) {
+			out = append(out, f.Name+": "+shortValue(v))
+		}
+	}
+	return out
+}
+
+// shortValue writes a value in a line.
+func shortValue(v any) string {
+	if s, ok := v.(string); ok {
+		return s
+	}
+	b, err := json.Marshal(v)
+	if err != nil {
+		return fmt.Sprint(v)
+	}
+	return string(b)
 }
 
 func effectOf(l *schema.Lack) schema.Effect {

@@ -14,6 +14,9 @@ func (s *Survey) terraform(files Files, versions string) {
 	files["variables.tf"] = s.variables()
 	files["outputs.tf"] = s.outputs()
 	files["imports.tf"] = s.imports()
+	if text := s.checks(); text != nil {
+		files["checks.tf"] = text
+	}
 	for start := 0; start < len(s.Items); {
 		end := start
 		for end < len(s.Items) && s.Items[end].Kind == s.Items[start].Kind {
@@ -59,10 +62,11 @@ func heading(w *writer, text string) {
 func (s *Survey) versions(constraint string) []byte {
 	w := &writer{}
 	heading(w, "")
-	terraform := s.Inventory.Snapshot.Terraform
-	if terraform == "" {
-		// for_each on import blocks came with 1.7, as did removed blocks.
-		terraform = ">= 1.7"
+	// for_each on import blocks and removed blocks came with 1.7, a validation
+	// that looks at another variable with 1.9.
+	terraform := ">= 1.9"
+	if said := s.Inventory.Snapshot.Terraform; said != "" {
+		terraform = said + ", " + terraform
 	}
 	w.open(0, "terraform")
 	w.body(1, []arg{
@@ -91,7 +95,11 @@ func (s *Survey) variables() []byte {
 	}
 	gap := func() { w.buf.WriteByte('\n') }
 	variable("account_id", "The account this snapshot is of: "+plainText(s.Account.Name)+".",
-		arg{"type", raw("string")}, arg{"default", s.Account.ID}, arg{"nullable", false})
+		arg{"type", raw("string")}, arg{"default", s.Account.ID}, arg{"nullable", false},
+		arg{"validation", block{
+			{"condition", raw("var.account_id == " + quoted(s.Account.ID) + " || !var.adopt || length(var.lost) > 0")},
+			{"error_message", "Everything recorded here is in another account, and the state may be of that one. To rebuild in an empty account, use a state of its own and adopt = false."},
+		}})
 	gap()
 	variable("adopt", "Import what exists. Without it everything is created.",
 		arg{"type", raw("bool")}, arg{"default", true}, arg{"nullable", false})
@@ -117,13 +125,51 @@ func (s *Survey) variables() []byte {
 	return w.buf.Bytes()
 }
 
+// premade are the keys of what Terraform adopts and must not create.
+func (s *Survey) premade() []string {
+	var out []string
+	for _, it := range s.Items {
+		if it.Premade && it.Address != "" {
+			out = append(out, it.Key())
+		}
+	}
+	return out
+}
+
+// checks warns of a plan that would create what must be made otherwise, nil
+// when there is no such thing. It is a warning and no error: in an empty
+// account a database in the wrong place may be better than none.
+func (s *Survey) checks() []byte {
+	keys := s.premade()
+	if keys == nil {
+		return nil
+	}
+	list := make([]any, len(keys))
+	for i, k := range keys {
+		list[i] = k
+	}
+	w := &writer{}
+	heading(w, "What this provider cannot create as it was. GAPS.md says why, and what to create instead.")
+	w.open(0, "check", "made_elsewhere")
+	w.body(1, []arg{{"assert", block{
+		{"condition", raw("var.adopt && length(setintersection(var.lost, local.made_elsewhere)) == 0")},
+		{"error_message", raw(`"Terraform would create, and not as they were: ${join(", ", var.adopt ? setintersection(var.lost, local.made_elsewhere) : local.made_elsewhere)}. Create them as GAPS.md says, leave them out of var.lost, and give their new ids in var.ids."`)},
+	}}})
+	w.line(0, "}")
+	w.buf.WriteByte('\n')
+	w.open(0, "locals")
+	w.body(1, []arg{{"made_elsewhere", raw("toset(" + lines(list, 1) + ")")}})
+	w.line(0, "}")
+	return w.buf.Bytes()
+}
+
 // recordedIDs are the ids that come to Terraform from outside: of everything
 // that is referred to and has no resource, and of what a script creates.
 func (s *Survey) recordedIDs() table {
 	out := table{}
 	for _, it := range s.Items {
 		if it.Premade {
-			out[it.Key()] = it.ID
+			out[it.Key()] = confirmedID(it.Object)
 		}
 		schema.EachRef(it.Object, func(_ []any, f *schema.Field, name string) {
 			if f.Ref.By != "id" {
@@ -134,14 +180,22 @@ func (s *Survey) recordedIDs() table {
 			case to == nil:
 				out[undefinedKey(schema.Reference{Kind: f.Ref.Kind, Name: name})] = ""
 			case target == nil || target.Address == "":
-				out[to.Key()] = to.ID
+				out[to.Key()] = confirmedID(to)
 			}
 		})
 		if z := it.Up("zone"); z != nil && z != it.Object && s.byObject[z].Address == "" {
-			out[z.Key()] = z.ID
+			out[z.Key()] = confirmedID(z)
 		}
 	}
 	return out
+}
+
+// confirmedID is the id of an object, and nothing where only a document has it.
+func confirmedID(o *schema.Object) string {
+	if o.Unverified("id") {
+		return ""
+	}
+	return o.ID
 }
 
 // outputs tell the ids of everything that something may refer to, so that a

@@ -101,7 +101,7 @@ func (c *checker) kindCheck(o *Object) {
 	})
 }
 
-var warnings = []Code{CodeNoID, CodeUnverified, CodeIncomplete, CodeCensus, CodeNoSource, CodeNoBackup, CodeDeferred, CodeAssumed, CodeUnbound, CodeUsedBy, CodeTombstone, CodeSchedule, CodeUndefined, CodeAcceptance}
+var warnings = []Code{CodeNoID, CodeUnverified, CodeIncomplete, CodeCensus, CodeNoSource, CodeNoBackup, CodeDeferred, CodeAssumed, CodeUnbound, CodeUsedBy, CodeTombstone, CodeSchedule, CodeUndefined, CodeSecretLooking, CodeAcceptance}
 
 // Warnings lists the codes that are warnings.
 func Warnings() []Code { return warnings }
@@ -232,7 +232,7 @@ func (c *checker) object(o *Object) {
 	if o.faulty {
 		return // what it lacks may be what could not be read
 	}
-	if o.Kind.ID.Pattern != nil && o.ID == "" && o.Owner() == "" {
+	if o.Kind.ID.Pattern != nil && o.ID == "" && o.Owner() == "" && (o.Kind.Parent == "" || o.Kind.V4.Type+o.Kind.V5.Type != "") {
 		without := "It cannot be adopted; a script creates it by name."
 		if o.Parent == nil {
 			without = "Nothing that is made for it can be pinned to it."
@@ -456,14 +456,13 @@ func (c *checker) snapshot() {
 	switch {
 	case want != "" && c.inv.Account(want) == nil:
 		c.top(hcl.DiagError, CodeReference, []any{"snapshot", "account"}, "The snapshot is of the account %q, and there is none.%s", want, didYouMean(want, names))
-	case want == "" && len(names) > 1:
-		c.top(hcl.DiagError, CodeMissing, []any{"snapshot"}, "There are %d accounts; say which of them the snapshot is of: `snapshot: {account: %s}`.", len(names), names[0])
 	}
 }
 
 // SnapshotAccount is the account that the generated directory is of.
+// It is nil when there are several accounts and nothing says which.
 func (inv *Inventory) SnapshotAccount() *Object {
-	if inv.Snapshot.Account == "" && len(inv.Accounts) > 0 {
+	if inv.Snapshot.Account == "" && len(inv.Accounts) == 1 {
 		return inv.Accounts[0]
 	}
 	return inv.Account(inv.Snapshot.Account)

@@ -50,6 +50,8 @@ const (
 	CodeSchedule   Code = "schedule-says"
 	CodeUndefined  Code = "undefined"
 	CodeAcceptance Code = "idle-acceptance"
+	// CodeSecretLooking: a plain value that looks like a secret.
+	CodeSecretLooking Code = "looks-secret"
 )
 
 // A Finding is the Extra of every diagnostic of this package.
@@ -106,33 +108,34 @@ func start(d *hcl.Diagnostic) hcl.Range {
 
 // summaries says in a few words what each code means.
 var summaries = map[Code]string{
-	CodeSyntax:     "Invalid YAML",
-	CodeTooLarge:   "Inventory too large",
-	CodeDuplicate:  "Duplicate",
-	CodeUnknownKey: "Unknown key",
-	CodeWrongType:  "Wrong type",
-	CodeMissing:    "Missing field",
-	CodeBadValue:   "Invalid value",
-	CodeBadID:      "Malformed id",
-	CodeReference:  "Unknown reference",
-	CodeSecret:     "Secret value",
-	CodeCron:       "Invalid cron expression",
-	CodeFile:       "Unreadable module",
-	CodeCharacter:  "Invalid character",
-	CodeNoID:       "No id recorded",
-	CodeUnverified: "Not verified",
-	CodeIncomplete: "Incomplete binding list",
-	CodeCensus:     "Census and list differ",
-	CodeNoSource:   "No source",
-	CodeNoBackup:   "No backup",
-	CodeDeferred:   "Backup deferred",
-	CodeAssumed:    "Assumed pairing",
-	CodeUnbound:    "Nothing binds it",
-	CodeUsedBy:     "Used without a binding",
-	CodeTombstone:  "Reference to something deleted",
-	CodeSchedule:   "Schedule and description differ",
-	CodeUndefined:  "Used and nowhere described",
-	CodeAcceptance: "Acceptance without a warning",
+	CodeSyntax:        "Invalid YAML",
+	CodeTooLarge:      "Inventory too large",
+	CodeDuplicate:     "Duplicate",
+	CodeUnknownKey:    "Unknown key",
+	CodeWrongType:     "Wrong type",
+	CodeMissing:       "Missing field",
+	CodeBadValue:      "Invalid value",
+	CodeBadID:         "Malformed id",
+	CodeReference:     "Unknown reference",
+	CodeSecret:        "Secret value",
+	CodeCron:          "Invalid cron expression",
+	CodeFile:          "Unreadable module",
+	CodeCharacter:     "Invalid character",
+	CodeNoID:          "No id recorded",
+	CodeUnverified:    "Not verified",
+	CodeIncomplete:    "Incomplete binding list",
+	CodeCensus:        "Census and list differ",
+	CodeNoSource:      "No source",
+	CodeNoBackup:      "No backup",
+	CodeDeferred:      "Backup deferred",
+	CodeAssumed:       "Assumed pairing",
+	CodeUnbound:       "Nothing binds it",
+	CodeUsedBy:        "Used without a binding",
+	CodeTombstone:     "Reference to something deleted",
+	CodeSchedule:      "Schedule and description differ",
+	CodeUndefined:     "Used and nowhere described",
+	CodeAcceptance:    "Acceptance without a warning",
+	CodeSecretLooking: "Looks like a secret",
 }
 
 // Codes lists them all, in the order of the alphabet.
@@ -159,8 +162,8 @@ func near(given string, candidates []string) string {
 	if len(given) > 100 {
 		return ""
 	}
-	// At least one character must be right.
-	best, distance := "", 1+max(min(2, len(given)-1), len(given)/4)
+	// Two of three characters must be right.
+	best, distance := "", 1+max(min(1, len(given)-2), len(given)/3)
 	for _, c := range candidates {
 		if short := len(c) - len(given); short >= distance || -short >= distance {
 			continue // each character more is a change

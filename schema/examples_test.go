@@ -59,7 +59,7 @@ func TestExamples(t *testing.T) {
 			schema.CodeUndefined:  {1, 0},
 		},
 		"rtopacks": {
-			schema.CodeNoID:       {4, 20},
+			schema.CodeNoID:       {4, 17},
 			schema.CodeUnverified: {1, 30},
 			schema.CodeIncomplete: {0, 9},
 			schema.CodeCensus:     {8, 0},

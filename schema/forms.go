@@ -83,6 +83,19 @@ func isCount(s string) string {
 	return ""
 }
 
+// secretValues are forms that only secrets have: keys of Stripe, GitHub, AWS,
+// Slack, Google, Cloudflare's origin keys, private keys and signed tokens.
+var secretValues = regexp.MustCompile(`sk_(live|test)_[0-9A-Za-z]{8}|gh[pousr]_[0-9A-Za-z]{20}|github_pat_|AKIA[0-9A-Z]{16}|xox[abprs]-|AIza[0-9A-Za-z_-]{30}|v1\.0-[0-9a-f]{20}|-----BEGIN [A-Z ]*PRIVATE KEY|eyJ[0-9A-Za-z_-]{10,}\.eyJ|://[^/@\s:]+:[^/@\s]+@`)
+
+// secretVariables are names under which people keep secrets.
+var secretVariables = regexp.MustCompile(`(?i)(^|_)(secret|password|passwd|private_key|api_?key|api_?token|access_?token|auth_?token)(_|$)`)
+
+// LooksSecret says whether a plain value is likely to be a secret, by its form
+// or by what it is called.
+func LooksSecret(name, value string) bool {
+	return secretValues.MatchString(value) || len(value) >= 8 && secretVariables.MatchString(name) && !strings.ContainsAny(value, " \n")
+}
+
 func isTimeZone(s string) string {
 	if parseZone(s) == nil {
 		return fmt.Sprintf("%q is not a time zone, or more than one is called that. Write it as +10:00 or Australia/Sydney.", s)

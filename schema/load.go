@@ -765,7 +765,11 @@ func (l *loader) value(n *yaml.Node, f *Field) (any, bool) {
 	}
 	out := make([]any, 0, len(n.Content))
 	for _, item := range n.Content {
-		if v, ok := l.element(resolved(item), f); ok {
+		v, ok := l.element(resolved(item), f)
+		if !ok {
+			v = nil // it keeps its place, so that those after it keep theirs
+		}
+		if ok || f.Many == ListOf {
 			out = append(out, v)
 		}
 	}

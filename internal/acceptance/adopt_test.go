@@ -84,6 +84,28 @@ func TestAdoptingChangesNothing(t *testing.T) {
 	})
 }
 
+// The same holds for every shape in the test data of each kind.
+func TestAdoptingEveryKindChangesNothing(t *testing.T) {
+	for _, k := range kinds.Registry().Kinds() {
+		for _, target := range schema.Targets() {
+			t.Run(k.Name+"/"+string(target), func(t *testing.T) {
+				dir := filepath.Join("..", "..", "generator", "testdata", "kinds", k.Name)
+				src, err := os.ReadFile(filepath.Join(dir, "inventory.yaml"))
+				require.NoError(t, err)
+				inv := parse(t, src, dir)
+				s := standin.New()
+				s.Seed(inv, inv.Accounts[0])
+				files, survey := generate(t, inv, target)
+				if adopted(survey) == 0 {
+					return
+				}
+				d := snapshot(t, target, s, files)
+				adopts(t, d, s, adopted(survey))
+			})
+		}
+	}
+}
+
 // adopts checks that a snapshot adopts n objects and changes none.
 func adopts(t *testing.T, d *directory, s *standin.Server, n int) {
 	t.Helper()

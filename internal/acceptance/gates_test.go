@@ -39,6 +39,10 @@ func TestStartHoldsBackWhatRuns(t *testing.T) {
 		assert.Len(t, worker["schedules"], 1)
 		assert.Equal(t, "No changes.", d.plan("-var=adopt=false"))
 
+		out, err := d.try("plan", "-no-color", "-input=false", "-var=adopt=false", "-var=start=false")
+		assert.Error(t, err, "what runs is not stopped by the variable")
+		assert.Contains(t, out, "Instance cannot be destroyed")
+
 		live := standin.New()
 		live.Seed(inv, inv.Accounts[0])
 		d = snapshot(t, target, live, files)

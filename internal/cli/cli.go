@@ -99,9 +99,9 @@ func hintOf(err error) string {
 
 // printError says what is wrong and, on a line of its own, what to do.
 func printError(s Streams, err error, hint string) {
-	fmt.Fprintf(s.Err, "%s %v\n", s.paint(red+bold, "cfdr: error:"), err)
+	fmt.Fprintf(s.Err, "%s %s\n", s.paint(red+bold, "cfdr: error:"), visibleLines(err.Error()))
 	if hint != "" {
-		fmt.Fprintf(s.Err, "%s %s\n", s.paint(bold, "cfdr: hint:"), hint)
+		fmt.Fprintf(s.Err, "%s %s\n", s.paint(bold, "cfdr: hint:"), visibleLines(hint))
 	}
 }
 
@@ -134,7 +134,8 @@ Exit codes: 0 done and nothing differs, 1 error, 2 done and something differs.`,
 		SilenceUsage:  true,
 		SilenceErrors: true,
 	}
-	root.CompletionOptions.HiddenDefaultCmd = false
+	root.Version = version()
+	root.SetVersionTemplate("cfdr {{ .Version }}\n")
 	root.SetFlagErrorFunc(func(c *cobra.Command, err error) error {
 		return &hinted{err, fmt.Sprintf("see: %s --help", c.CommandPath())}
 	})

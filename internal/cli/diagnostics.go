@@ -95,6 +95,15 @@ func visible(text string) string {
 	}, text)
 }
 
+// visibleLines is visible for text of several lines.
+func visibleLines(text string) string {
+	lines := strings.Split(text, "\n")
+	for i := range lines {
+		lines[i] = visible(lines[i])
+	}
+	return strings.Join(lines, "\n")
+}
+
 func countWarnings(diags hcl.Diagnostics) (open, accepted int) {
 	for _, d := range diags {
 		if d.Severity != hcl.DiagWarning {

@@ -2,18 +2,21 @@ package cli
 
 import (
 	"fmt"
+	"io"
 	"os"
+	"path/filepath"
 	"strings"
 
 	"github.com/spf13/cobra"
 
 	"github.com/cfdr/cfdr/generator"
 	"github.com/cfdr/cfdr/internal/snapshot"
+	"github.com/cfdr/cfdr/schema"
 )
 
 type generateOptions struct {
 	out, target, account, state string
-	check, force                bool
+	check, force, noState       bool
 }
 
 func newGenerate(s Streams) *cobra.Command {
@@ -40,6 +43,7 @@ Exit codes: 0 done, 1 error or refused; with --check 0 the same, 2 differs.`,
 	c.Flags().StringVar(&o.target, "target", "", "major version of the provider, 4 or 5; as the inventory says when left out")
 	c.Flags().StringVar(&o.account, "account", "", "account, when not the snapshot's")
 	c.Flags().StringVar(&o.state, "state", "", "the Terraform state the snapshot is used with; DIR/terraform.tfstate when left out, - for standard input")
+	c.Flags().BoolVar(&o.noState, "no-state", false, "nothing was ever applied, so no state holds an address")
 	c.Flags().BoolVar(&o.check, "check", false, "write nothing; exit with 2 when the directory differs")
 	c.Flags().BoolVar(&o.force, "force", false, "overwrite files that were changed by hand")
 	_ = c.MarkFlagDirname("out")
@@ -52,6 +56,8 @@ func runGenerate(s Streams, file string, o generateOptions) error {
 		return &hinted{fmt.Errorf("no directory was given"), "say where the snapshot goes: --out snapshot"}
 	case o.check && o.force:
 		return &hinted{fmt.Errorf("--check writes nothing and --force overwrites"), "leave one of the two out"}
+	case o.noState && o.state != "":
+		return &hinted{fmt.Errorf("--state gives a state and --no-state says that there is none"), "leave one of the two out"}
 	case file == "-" && o.state == "-":
 		return &hinted{fmt.Errorf("the inventory and the state cannot both be standard input"), "give one of them as a file"}
 	}
@@ -78,7 +84,7 @@ func runGenerate(s Streams, file string, o generateOptions) error {
 	if c := dir.Completed(); c != nil {
 		fmt.Fprintf(s.Err, "completed an interrupted write of %s\n", plural(len(c.Paths), "file", "files"))
 	}
-	opts := generator.Options{Account: account, Target: target}
+	opts := generator.Options{Account: account, Target: target, NoState: o.noState}
 	if b := dir.Manifest(); b != nil {
 		if opts.Previous, err = generator.ParseManifest(b); err != nil {
 			return &hinted{err, "it was not written by this cfdr; generate into a new directory"}
@@ -91,6 +97,9 @@ func runGenerate(s Streams, file string, o generateOptions) error {
 	if err != nil {
 		return err
 	}
+	if err := keepSources(inv, file, o.out, files); err != nil {
+		return err
+	}
 	if o.check {
 		return checkSnapshot(s, dir, files, o)
 	}
@@ -101,7 +110,39 @@ func runGenerate(s Streams, file string, o generateOptions) error {
 	report := generator.NewReport(survey)
 	fmt.Fprintf(s.Out, "%s: %s\n", o.out, describeChanges(changes, len(files)))
 	fmt.Fprintf(s.Out, "%s\n", report.Summary)
-	fmt.Fprintf(s.Out, "Next: cd %s && terraform init && terraform plan; it must say %d to import, 0 to add, 0 to change, 0 to destroy.\n", o.out, report.Counts.Adopted)
+	next := fmt.Sprintf("%d to import, 0 to add, 0 to change, 0 to destroy", report.Counts.Adopted-survey.Held)
+	if report.Counts.Adopted == survey.Held {
+		next = "No changes"
+	}
+	fmt.Fprintf(s.Out, "Next: cd %s && terraform init && terraform plan; it must say: %s.\n", o.out, next)
+	return nil
+}
+
+// keepSources refuses a snapshot that would lie on the files which the
+// inventory reads: cfdr would take them for its own, and remove them with the
+// worker.
+func keepSources(inv *schema.Inventory, file, out string, files snapshot.Files) error {
+	sources := map[string]os.FileInfo{}
+	schema.Walk(inv.Accounts, func(o *schema.Object) {
+		for _, m := range o.Values("modules") {
+			m, _ := m.(map[string]any)
+			name, ok := m["file"].(string)
+			if info, err := os.Stat(filepath.Join(filepath.Dir(file), name)); ok && err == nil {
+				sources[name] = info
+			}
+		}
+	})
+	for path := range files {
+		info, err := os.Stat(filepath.Join(out, filepath.FromSlash(path)))
+		if err != nil {
+			continue
+		}
+		for name, source := range sources {
+			if os.SameFile(info, source) {
+				return &hinted{fmt.Errorf("the snapshot would take over %q, which the inventory reads", name), "keep the sources in a directory that the snapshot does not write, or give another --out"}
+			}
+		}
+	}
 	return nil
 }
 
@@ -123,7 +164,7 @@ func readState(s Streams, dir *snapshot.Dir, o generateOptions) (*generator.Stat
 		name = snapshot.StateName
 		b, err = dir.State()
 	case "-":
-		b, err = readAll(s)
+		b, err = io.ReadAll(s.In)
 	default:
 		b, err = os.ReadFile(o.state)
 	}

@@ -5,6 +5,7 @@ import (
 	"io"
 	"os"
 	"path/filepath"
+	"strings"
 
 	"github.com/hashicorp/hcl/v2"
 
@@ -77,17 +78,20 @@ func loadUsable(s Streams, file string) (*schema.Inventory, error) {
 
 // chooseAccount finds the account that a verb is about.
 func chooseAccount(inv *schema.Inventory, name string) (*schema.Object, error) {
-	if name == "" {
-		return inv.SnapshotAccount(), nil
-	}
-	if a := inv.Account(name); a != nil {
-		return a, nil
-	}
 	var names []string
 	for _, a := range inv.Accounts {
 		names = append(names, fmt.Sprintf("%q", a.Name))
 	}
-	return nil, &hinted{fmt.Errorf("there is no account %q", name), fmt.Sprintf("the inventory has %v", names)}
+	if name == "" {
+		if a := inv.SnapshotAccount(); a != nil {
+			return a, nil
+		}
+		return nil, &hinted{fmt.Errorf("there are %d accounts, and nothing says which one is meant", len(names)), fmt.Sprintf("say it in the inventory, `snapshot: {account: %s}`, or with --account", inv.Accounts[0].Name)}
+	}
+	if a := inv.Account(name); a != nil {
+		return a, nil
+	}
+	return nil, &hinted{fmt.Errorf("there is no account %q", name), "the inventory has " + strings.Join(names, ", ")}
 }
 
 // chooseTarget reads the flag --target, or the constraint of the inventory.
@@ -96,7 +100,7 @@ func chooseTarget(inv *schema.Inventory, flag string) (schema.Target, error) {
 	case "":
 		t, err := generator.TargetOf(inv.Snapshot.Provider)
 		if err != nil {
-			return "", &hinted{err, "say which one with --target 4 or --target 5"}
+			return "", &hinted{err, "write `provider: \"~> 4.52\"` or `provider: \"~> 5.22\"` under snapshot, or say --target 4 or --target 5"}
 		}
 		return t, nil
 	case "4":

@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"io"
+	"strings"
 
 	"github.com/hashicorp/hcl/v2"
 	"github.com/spf13/cobra"
@@ -92,7 +93,7 @@ func oneOf(flag, value string, allowed ...string) error {
 			return nil
 		}
 	}
-	return &hinted{fmt.Errorf("--%s %q is not known", flag, value), fmt.Sprintf("it is one of %v", allowed)}
+	return &hinted{fmt.Errorf("--%s %q is not known", flag, value), "it is one of " + strings.Join(allowed, ", ")}
 }
 
 // A finding is a diagnostic for programs.

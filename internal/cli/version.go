@@ -13,12 +13,16 @@ func newVersion(s Streams) *cobra.Command {
 		Short: "Print the version",
 		Args:  cobra.NoArgs,
 		RunE: func(*cobra.Command, []string) error {
-			version := "(devel)"
-			if info, ok := debug.ReadBuildInfo(); ok && info.Main.Version != "" {
-				version = info.Main.Version
-			}
-			_, err := fmt.Fprintln(s.Out, "cfdr "+version)
+			_, err := fmt.Fprintln(s.Out, "cfdr "+version())
 			return err
 		},
 	}
+}
+
+// version is what the build was stamped with.
+func version() string {
+	if info, ok := debug.ReadBuildInfo(); ok && info.Main.Version != "" {
+		return info.Main.Version
+	}
+	return "(devel)"
 }

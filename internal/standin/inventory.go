@@ -537,6 +537,15 @@ func (x *seeding) policy(o *schema.Object) {
 func (x *seeding) application(o *schema.Object) {
 	a := rename(o.Fields, "policies", "", "allowed_idps", "", "scim_config", "", "target_criteria", "", "saas_app", "")
 	a["id"] = x.ids[o]
+	if list := mappings(o.Fields["destinations"]); list != nil {
+		var told []any
+		for _, d := range list {
+			d = rename(d)
+			defaults(d, "type", "public")
+			told = append(told, d)
+		}
+		a["destinations"] = told
+	}
 	links := []any{}
 	for i, p := range mappings(o.Fields["policies"]) {
 		link := object{"id": x.ref(o, "access_policy", p["policy"].(string)), "precedence": i + 1}

@@ -78,10 +78,11 @@ var accessApplication = &schema.Kind{
 	Doc:     "An Access application: what people and programs must pass Access to reach.",
 	Parent:  "account",
 	Section: "access_applications",
-	Key:     []string{"name"},
+	Key:     []string{"name", "distinct"},
 	ID:      schema.UUID,
 	Fields: []schema.Field{
 		{Name: "name", Doc: "Its name.", Type: cty.String, Required: true},
+		distinct,
 		{Name: "type", Doc: "What it is.", Type: cty.String, Default: "self_hosted", Enum: applicationTypes},
 		{Name: "domain", Doc: "The host name and path that people see; the first destination.", Type: cty.String,
 			V4: schema.Form{Encode: ifTaken("domain"), Ignore: unreadApplication}, V5: schema.Form{Encode: ifTaken("domain")}},
@@ -215,8 +216,8 @@ var accessApplication = &schema.Kind{
 		UnreadFor: func(o *schema.Object) []schema.Unread {
 			out := unreadAuthentication(o, "scim_config[0].authentication")
 			for _, f := range []string{"app_launcher_visible", "session_duration"} {
-				if !takes(o, f) {
-					out = append(out, schema.Unread{Attr: f, Reason: because("The provider takes a value for granted that an application of this type has not.", measured4)})
+				if _, said := o.Fields[f]; !said || !takes(o, f) {
+					out = append(out, schema.Unread{Attr: f, Reason: because("The provider takes a value for granted that an application may not have.", measured4)})
 				}
 			}
 			return out

@@ -10,10 +10,11 @@ var accessGroup = &schema.Kind{
 	Doc:     "An Access group: rules under one name, for policies and other groups to use.",
 	Parent:  "account",
 	Section: "access_groups",
-	Key:     []string{"name"},
+	Key:     []string{"name", "distinct"},
 	ID:      schema.UUID,
 	Fields: []schema.Field{
 		{Name: "name", Doc: "Its name.", Type: cty.String, Required: true},
+		distinct,
 		accessRules("include", "Whom it means: whoever meets one of these.", true, nil),
 		accessRules("exclude", "Whom it does not mean, whatever else they meet.", false, nil),
 		accessRules("require", "What all must meet as well.", false, nil),

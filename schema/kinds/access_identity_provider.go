@@ -12,10 +12,11 @@ var accessIdentityProvider = &schema.Kind{
 	Doc:     "An identity provider: where people sign in before Access lets them pass.",
 	Parent:  "account",
 	Section: "access_identity_providers",
-	Key:     []string{"name"},
+	Key:     []string{"name", "distinct"},
 	ID:      schema.UUID,
 	Fields: []schema.Field{
 		{Name: "name", Doc: "Its name.", Type: cty.String, Required: true},
+		distinct,
 		{Name: "type", Doc: "What it is.", Type: cty.String, Required: true, Enum: []string{
 			"azureAD", "centrify", "cloudflare", "facebook", "github", "google", "google-apps", "linkedin", "oidc", "okta", "onelogin", "onetimepin", "pingone", "saml", "yandex",
 		}},

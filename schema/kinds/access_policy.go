@@ -1,6 +1,8 @@
 package kinds
 
 import (
+	"fmt"
+
 	"github.com/cfdr/cfdr/schema"
 	"github.com/zclconf/go-cty/cty"
 )
@@ -12,10 +14,11 @@ var accessPolicy = &schema.Kind{
 	Doc:     "An Access policy: who may pass. One that names an application belongs to it, every other can be used by several.",
 	Parent:  "account",
 	Section: "access_policies",
-	Key:     []string{"application", "name"},
+	Key:     []string{"application", "name", "distinct"},
 	ID:      schema.UUID,
 	Fields: []schema.Field{
 		{Name: "name", Doc: "Its name.", Type: cty.String, Required: true},
+		distinct,
 		{Name: "decision", Doc: "What happens to those it means.", Type: cty.String, Required: true, Enum: []string{"allow", "deny", "non_identity", "bypass"}},
 		accessRules("include", "Whom it means: whoever meets one of these.", true, phantomRule),
 		accessRules("exclude", "Whom it does not mean, whatever else they meet.", false, phantomRule),
@@ -87,10 +90,30 @@ var accessPolicy = &schema.Kind{
 					return nil
 				},
 			},
+			{
+				Name: "refused-clipboard", Effect: schema.Outside, When: refusedClipboard,
+				Reason: because("The provider knows text as the only format of a clipboard; with any other the whole plan fails.", measured5),
+			},
 			foreignListGap,
 		},
 	},
 	List: schema.Endpoint{Path: "/accounts/{account_id}/access/policies", Paging: schema.ByPage, Permission: "Access: Apps and Policies Read"},
+}
+
+// refusedClipboard finds the formats of a clipboard that provider 5 refuses.
+func refusedClipboard(o *schema.Object) []string {
+	rules, _ := o.Fields["connection_rules"].(map[string]any)
+	rdp, _ := rules["rdp"].(map[string]any)
+	var out []string
+	for _, f := range []string{"allowed_clipboard_local_to_remote_formats", "allowed_clipboard_remote_to_local_formats"} {
+		formats, _ := rdp[f].([]any)
+		for _, format := range formats {
+			if format != "text" {
+				out = append(out, fmt.Sprintf("connection_rules rdp %s: %v", f, format))
+			}
+		}
+	}
+	return out
 }
 
 func ofOneApplication(policy *schema.Object) bool { return policy.Text("application") != "" }

@@ -10,10 +10,11 @@ var accessServiceToken = &schema.Kind{
 	Doc:     "A service token: what a program shows to pass Access. Its secret is told once, when it is made.",
 	Parent:  "account",
 	Section: "access_service_tokens",
-	Key:     []string{"name"},
+	Key:     []string{"name", "distinct"},
 	ID:      schema.UUID,
 	Fields: []schema.Field{
 		{Name: "name", Doc: "Its name.", Type: cty.String, Required: true},
+		distinct,
 		{Name: "duration", Doc: "How long it is good for: 8760h, or forever.", Type: cty.String},
 		{Name: "client_id", Doc: "The id that programs show; a new token has another.", Type: cty.String, Local: true},
 		{Name: "client_secret", Doc: "The secret that programs show. It has no place in an inventory.", Type: cty.String, Secret: true, Local: true},

@@ -2,6 +2,8 @@ package kinds
 
 import (
 	"fmt"
+	"net/netip"
+	"slices"
 	"strings"
 
 	"github.com/cfdr/cfdr/schema"
@@ -22,7 +24,7 @@ var dnsRecord = &schema.Kind{
 	Fields: []schema.Field{
 		{Name: "name", Doc: "The full name, with the zone's.", Type: cty.String, Required: true, Form: isRecordName, Normal: schema.LowerHost,
 			V4: schema.Form{Encode: func(o *schema.Object, v any) any { return relativeName(o.Up("zone"), v.(string)) }}},
-		{Name: "type", Doc: "A, AAAA, CNAME, MX, TXT, SRV, CAA, HTTPS, …", Type: cty.String, Required: true, Form: isRecordType},
+		{Name: "type", Doc: "A, AAAA, CNAME, MX, TXT, SRV, CAA, HTTPS, …", Type: cty.String, Required: true, Enum: recordTypes},
 		{Name: "content", Doc: "The value, for types that have one value. TXT values as the API gives them, quotes included.", Type: cty.String,
 			V4: schema.Form{
 				Encode: func(o *schema.Object, v any) any { return presentation(o, v.(string)) },
@@ -90,13 +92,6 @@ func isRecordName(s string) string {
 	return ""
 }
 
-func isRecordType(s string) string {
-	if s == "" || strings.ContainsFunc(s, func(r rune) bool { return (r < 'A' || r > 'Z') && (r < '0' || r > '9') }) {
-		return fmt.Sprintf("%q is not a type of record; write it in capitals, as A or CNAME.", s)
-	}
-	return ""
-}
-
 func checkRecord(o *schema.Object, report schema.Report) {
 	_, content := o.Fields["content"]
 	_, data := o.Fields["data"]
@@ -104,12 +99,47 @@ func checkRecord(o *schema.Object, report schema.Report) {
 	case content == data && o.Owner() == "":
 		report(schema.CodeMissing, nil, "A record has either \"content\" or \"data\": the one where its type has a single value, the other where it has several.")
 	}
+	checkContent(o, report)
 	zone := o.Up("zone")
 	name := o.Text("name")
+	if zone != nil && name == "@" {
+		report(schema.CodeBadValue, []any{"name"}, fmt.Sprintf("The record of the zone itself is written by the zone's name: %q.", zone.Name))
+		return
+	}
 	if zone != nil && name != zone.Name && !strings.HasSuffix(name, "."+zone.Name) {
 		report(schema.CodeBadValue, []any{"name"}, fmt.Sprintf("%q is not in the zone %q. Write the full name: %q.", name, zone.Name, strings.TrimSuffix(name, ".")+"."+zone.Name))
 	}
 }
+
+// checkContent finds values that the API would not have given.
+func checkContent(o *schema.Object, report schema.Report) {
+	content, said := o.Fields["content"].(string)
+	kind := o.Text("type")
+	addr, err := netip.ParseAddr(content)
+	switch {
+	case o.Owner() != "":
+	case slices.Contains(withParts, kind) && said:
+		report(schema.CodeBadValue, []any{"content"}, fmt.Sprintf("A record of type %s has several parts; write them under \"data\".", kind))
+	case !said:
+	case kind == "A" && (err != nil || !addr.Is4()):
+		report(schema.CodeBadValue, []any{"content"}, fmt.Sprintf("%q is not an IPv4 address.", content))
+	case kind == "AAAA" && (err != nil || !addr.Is6() || addr.Is4In6() && !strings.Contains(content, ":")):
+		report(schema.CodeBadValue, []any{"content"}, fmt.Sprintf("%q is not an IPv6 address.", content))
+	}
+	if _, placed := o.Fields["priority"]; kind == "MX" && !placed && o.Owner() == "" {
+		report(schema.CodeMissing, nil, "A record of type MX has a \"priority\".")
+	}
+	if ttl, said := o.Fields["ttl"].(int64); said && ttl != 1 && o.Flag("proxied") {
+		report(schema.CodeBadValue, []any{"ttl"}, fmt.Sprintf("A proxied record has the ttl 1, which lets Cloudflare choose; %d would be planned as a change.", ttl))
+	}
+}
+
+// recordTypes are what the API takes, and withParts those of them whose value
+// it divides.
+var (
+	recordTypes = []string{"A", "AAAA", "CAA", "CERT", "CNAME", "DNSKEY", "DS", "HTTPS", "LOC", "MX", "NAPTR", "NS", "OPENPGPKEY", "PTR", "SMIMEA", "SOA", "SRV", "SSHFP", "SVCB", "TLSA", "TXT", "URI"}
+	withParts   = []string{"CAA", "CERT", "DNSKEY", "DS", "HTTPS", "LOC", "NAPTR", "SMIMEA", "SRV", "SSHFP", "SVCB", "TLSA", "URI"}
+)
 
 // dnsSlug is the name and the type. A name has at most one CNAME, so there
 // they say all.
@@ -120,7 +150,11 @@ func dnsSlug(o *schema.Object) (string, bool) {
 	if wild {
 		slug, lossless = "wildcard_"+slug, false
 	}
-	return slug + "_" + strings.ToLower(o.Text("type")), lossless && o.Text("type") == "CNAME"
+	// A name can be in two zones, the one within the other; then it is below
+	// the apex by one label in at most one of them.
+	zone := o.Up("zone")
+	below := zone != nil && !strings.Contains(strings.TrimSuffix(name, "."+zone.Name), ".")
+	return slug + "_" + strings.ToLower(o.Text("type")), lossless && below && o.Text("type") == "CNAME"
 }
 
 // relativeName is what provider 4 calls a record: the apex by the zone's name,

@@ -3,7 +3,10 @@
 // follows from its value, and is done by schema, generator and the readers.
 package kinds
 
-import "github.com/cfdr/cfdr/schema"
+import (
+	"github.com/cfdr/cfdr/schema"
+	"github.com/zclconf/go-cty/cty"
+)
 
 // Registry builds the list. The order is the order of the sections of a
 // written inventory and of the pages of docs/kinds.md: what others refer to
@@ -57,6 +60,9 @@ func lack(text, source string) *schema.Lack {
 func byScript(topic string) *schema.Way { return &schema.Way{Script: topic} }
 
 func byHand(what string) *schema.Way { return &schema.Way{Hand: what} }
+
+// distinct tells two things of one name apart, where the API allows them.
+var distinct = schema.Field{Name: "distinct", Doc: "What tells it from another of the same name, such as \"second\"; references then say both, as \"Name second\".", Type: cty.String, Local: true}
 
 var accountGiven = []schema.Given{{Name: "account_id", From: "account", By: "id"}}
 

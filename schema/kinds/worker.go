@@ -6,6 +6,7 @@ import (
 	"regexp"
 	"slices"
 	"strings"
+	"unicode"
 	"unicode/utf8"
 
 	"github.com/cfdr/cfdr/schema"
@@ -177,13 +178,28 @@ func isModuleName(s string) string {
 	if s == "" || len(s) > 400 || path.Clean("/"+s) != "/"+s || strings.ContainsAny(s, "\\\n\t\r") {
 		return fmt.Sprintf("%q is not the name of a module: it is a plain path such as lib/h.js, without a leading / and without .. in it.", s)
 	}
+	if s == schema.PlaceholderModule {
+		return fmt.Sprintf("%q is what cfdr calls the module that stands in for a lost one.", s)
+	}
 	for _, part := range strings.Split(s, "/") {
-		if len(part) > 200 {
+		low := strings.ToLower(part)
+		base, _, _ := strings.Cut(low, ".")
+		switch {
+		case len(part) > 200:
 			return fmt.Sprintf("%q is too long for a file.", part)
+		case strings.ContainsFunc(part, func(r rune) bool { return strings.ContainsRune(`<>:"|?*`, r) || unicode.Is(unicode.Cf, r) }),
+			strings.HasSuffix(part, " "), strings.HasSuffix(part, "."),
+			deviceName.MatchString(base),
+			slices.Contains([]string{".cfdr", ".git", ".terraform"}, low),
+			strings.Contains(low, ".tfstate"), strings.HasSuffix(low, ".tfvars"), strings.HasSuffix(low, ".tf"):
+			return fmt.Sprintf("%q cannot be a file of a snapshot on every system, or means something else there. Rename the module in the worker's source.", part)
 		}
 	}
 	return ""
 }
+
+// deviceName is what Windows takes for a device.
+var deviceName = regexp.MustCompile(`^(con|prn|aux|nul|com[0-9]|lpt[0-9])$`)
 
 func isModule(o *schema.Object) bool { return o.Text("syntax") != "service-worker" }
 
@@ -323,6 +339,11 @@ func checkWorker(o *schema.Object, report schema.Report) {
 			report(schema.CodeDuplicate, []any{"modules", i, "name"}, fmt.Sprintf("Two modules are called %q.", name))
 		}
 		names[strings.ToLower(name)] = true
+		for _, other := range entries(o, "modules") {
+			if strings.HasPrefix(other["name"].(string)+"/", name+"/") && other["name"] != name {
+				report(schema.CodeBadValue, []any{"modules", i, "name"}, fmt.Sprintf("%q is a module and the directory of %q; no file can be both.", name, other["name"]))
+			}
+		}
 		_, file := m["file"]
 		_, text := m["text"]
 		if file == text {
@@ -339,5 +360,17 @@ func checkWorker(o *schema.Object, report schema.Report) {
 			report(schema.CodeDuplicate, []any{"bindings", i, "name"}, fmt.Sprintf("Two bindings are called %q.", name))
 		}
 		variables[name] = true
+		for _, key := range []string{"text", "json"} {
+			if value, _ := b[key].(string); schema.LooksSecret(name, value) {
+				report(schema.CodeSecretLooking, []any{"bindings", i}, fmt.Sprintf("The value of the variable %q of %s looks like a secret. It would be written into the configuration and the state. Make it a secret of the worker, and change it.", name, o))
+			}
+		}
+	}
+	for i, s := range entries(o, "secrets") {
+		if name, _ := s["name"].(string); variables[name] {
+			report(schema.CodeDuplicate, []any{"secrets", i}, fmt.Sprintf("%q is a binding and a secret; a worker has one of them.", name))
+		} else {
+			variables[name] = true
+		}
 	}
 }

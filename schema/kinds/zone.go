@@ -30,6 +30,11 @@ var zone = &schema.Kind{
 	V4: schema.Resource{
 		Type: "cloudflare_zone", ImportID: "{id}",
 		Given: accountGiven,
+		Gaps: []schema.Gap{{
+			Name: "unknown-type", Effect: schema.Outside,
+			When:   func(o *schema.Object) []string { return is(o, "type", "internal") },
+			Reason: because("The provider refuses this type, and the whole plan fails.", measured4),
+		}},
 	},
 	V5: schema.Resource{
 		Type: "cloudflare_zone", ImportID: "{id}",

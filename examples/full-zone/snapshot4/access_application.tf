@@ -3,6 +3,9 @@
 #
 # An Access application: what people and programs must pass Access to reach.
 #
+# Ignored: app_launcher_visible. The provider takes a value for granted that
+# an application may not have.
+#
 # Ignored: cors_headers. The provider reads it only into a state that has it
 # already, which an import has not.
 #
@@ -16,16 +19,16 @@
 # already, which an import has not.
 #
 # Ignored: session_duration. The provider takes a value for granted that an
-# application of this type has not.
+# application may not have.
 
-resource "cloudflare_zero_trust_access_application" "account_pages__7cea2923" {
+resource "cloudflare_zero_trust_access_application" "account_pages__c9a83603" {
   account_id = var.account_id
   name       = "Account pages"
   type       = "self_hosted"
   domain     = "example.com/account"
   policies = [
-    cloudflare_zero_trust_access_policy.staff__6a249a0d.id,
-    cloudflare_zero_trust_access_policy.health_checks__4ed2d57e.id,
+    cloudflare_zero_trust_access_policy.staff__c8d10cab.id,
+    cloudflare_zero_trust_access_policy.health_checks__ca6f9cd7.id,
   ]
   auto_redirect_to_identity  = false
   enable_binding_cookie      = false
@@ -43,15 +46,21 @@ resource "cloudflare_zero_trust_access_application" "account_pages__7cea2923" {
   }
 
   lifecycle {
-    ignore_changes = [destinations, domain, policies]
+    ignore_changes = [
+      app_launcher_visible,
+      destinations,
+      domain,
+      policies,
+      session_duration,
+    ]
   }
 }
 
-resource "cloudflare_zero_trust_access_application" "chat__460b3a7d" {
+resource "cloudflare_zero_trust_access_application" "chat__6f3d1883" {
   account_id                = var.account_id
   name                      = "Chat"
   type                      = "saas"
-  policies                  = [cloudflare_zero_trust_access_policy.staff__6a249a0d.id]
+  policies                  = [cloudflare_zero_trust_access_policy.staff__c8d10cab.id]
   auto_redirect_to_identity = false
   enable_binding_cookie     = false
   options_preflight_bypass  = false
@@ -75,22 +84,22 @@ resource "cloudflare_zero_trust_access_application" "chat__460b3a7d" {
   }
 
   lifecycle {
-    ignore_changes = [policies]
+    ignore_changes = [app_launcher_visible, policies, session_duration]
   }
 }
 
-resource "cloudflare_zero_trust_access_application" "dashboard_admin__564a68b9" {
+resource "cloudflare_zero_trust_access_application" "dashboard_admin__ca302d41" {
   account_id = var.account_id
   name       = "Dashboard: \"admin\""
   type       = "self_hosted"
   domain     = "admin.example.com"
   policies = [
-    cloudflare_zero_trust_access_policy.machines__0d69aeeb.id,
-    cloudflare_zero_trust_access_policy.staff__6a249a0d.id,
-    cloudflare_zero_trust_access_policy.mixed__6ffdff35.id,
+    cloudflare_zero_trust_access_policy.machines__42549186.id,
+    cloudflare_zero_trust_access_policy.staff__c8d10cab.id,
+    cloudflare_zero_trust_access_policy.mixed__026e8cd7.id,
   ]
   allowed_idps = [
-    cloudflare_zero_trust_access_identity_provider.github__f911e414.id,
+    cloudflare_zero_trust_access_identity_provider.github__275cebd5.id,
   ]
   session_duration           = "30m"
   auto_redirect_to_identity  = true
@@ -116,19 +125,25 @@ resource "cloudflare_zero_trust_access_application" "dashboard_admin__564a68b9" 
   }
 
   lifecycle {
-    ignore_changes = [cors_headers, destinations, domain, policies]
+    ignore_changes = [
+      app_launcher_visible,
+      cors_headers,
+      destinations,
+      domain,
+      policies,
+    ]
   }
 }
 
-resource "cloudflare_zero_trust_access_application" "grafana__0642a7b0" {
+resource "cloudflare_zero_trust_access_application" "grafana__92063455" {
   account_id = var.account_id
   name       = "Grafana"
   type       = "self_hosted"
   domain     = "grafana.example.com"
-  policies   = [cloudflare_zero_trust_access_policy.staff__6a249a0d.id]
+  policies   = [cloudflare_zero_trust_access_policy.staff__c8d10cab.id]
   allowed_idps = [
-    cloudflare_zero_trust_access_identity_provider.github__f911e414.id,
-    cloudflare_zero_trust_access_identity_provider.one_time_pin__7c18e172.id,
+    cloudflare_zero_trust_access_identity_provider.github__275cebd5.id,
+    cloudflare_zero_trust_access_identity_provider.one_time_pin__b548683f.id,
   ]
   session_duration           = "24h"
   auto_redirect_to_identity  = false
@@ -154,11 +169,11 @@ resource "cloudflare_zero_trust_access_application" "grafana__0642a7b0" {
   }
 }
 
-resource "cloudflare_zero_trust_access_application" "payroll__53fe8dfb" {
+resource "cloudflare_zero_trust_access_application" "payroll__b57094cd" {
   account_id                = var.account_id
   name                      = "Payroll"
   type                      = "saas"
-  policies                  = [cloudflare_zero_trust_access_policy.mixed__6ffdff35.id]
+  policies                  = [cloudflare_zero_trust_access_policy.mixed__026e8cd7.id]
   auto_redirect_to_identity = false
   enable_binding_cookie     = false
   options_preflight_bypass  = false
@@ -179,11 +194,11 @@ resource "cloudflare_zero_trust_access_application" "payroll__53fe8dfb" {
   }
 
   lifecycle {
-    ignore_changes = [policies]
+    ignore_changes = [app_launcher_visible, policies, session_duration]
   }
 }
 
-resource "cloudflare_zero_trust_access_application" "the_runbook__b2005566" {
+resource "cloudflare_zero_trust_access_application" "the_runbook__7268ad52" {
   account_id                = var.account_id
   name                      = "The runbook"
   type                      = "bookmark"

@@ -24,7 +24,7 @@ resource "cloudflare_zero_trust_access_group" "staff" {
     group        = [cloudflare_zero_trust_access_group.contractors.id]
 
     github {
-      identity_provider_id = cloudflare_zero_trust_access_identity_provider.github__f911e414.id
+      identity_provider_id = cloudflare_zero_trust_access_identity_provider.github__275cebd5.id
       name                 = "example"
       teams                = ["shop"]
     }
@@ -37,7 +37,7 @@ resource "cloudflare_zero_trust_access_group" "staff" {
 
   require {
     login_method = [
-      cloudflare_zero_trust_access_identity_provider.github__f911e414.id,
+      cloudflare_zero_trust_access_identity_provider.github__275cebd5.id,
     ]
   }
 }

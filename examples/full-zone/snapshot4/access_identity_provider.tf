@@ -6,7 +6,7 @@
 # Ignored: config[0].idp_public_cert. The provider keeps a row of asterisks in
 # the place of the certificate.
 
-resource "cloudflare_zero_trust_access_identity_provider" "github__f911e414" {
+resource "cloudflare_zero_trust_access_identity_provider" "github__275cebd5" {
   account_id = var.account_id
   name       = "GitHub"
   type       = "github"
@@ -16,7 +16,7 @@ resource "cloudflare_zero_trust_access_identity_provider" "github__f911e414" {
   }
 }
 
-resource "cloudflare_zero_trust_access_identity_provider" "one_time_pin__7c18e172" {
+resource "cloudflare_zero_trust_access_identity_provider" "one_time_pin__b548683f" {
   account_id = var.account_id
   name       = "One-time PIN"
   type       = "onetimepin"
@@ -25,7 +25,7 @@ resource "cloudflare_zero_trust_access_identity_provider" "one_time_pin__7c18e17
   }
 }
 
-resource "cloudflare_zero_trust_access_identity_provider" "partners_saml__fc9107b5" {
+resource "cloudflare_zero_trust_access_identity_provider" "partners_saml__8d687ac7" {
   account_id = var.account_id
   name       = "Partners (SAML)"
   type       = "saml"

@@ -4,12 +4,12 @@
 # An Access policy: who may pass. One that names an application belongs to it,
 # every other can be used by several.
 
-resource "cloudflare_zero_trust_access_policy" "grafana_on_call__378073b9" {
+resource "cloudflare_zero_trust_access_policy" "grafana_on_call__ef4a1f33" {
   account_id       = var.account_id
   name             = "On call"
   decision         = "allow"
   session_duration = "24h"
-  application_id   = cloudflare_zero_trust_access_application.grafana__0642a7b0.id
+  application_id   = cloudflare_zero_trust_access_application.grafana__92063455.id
   precedence       = 2
 
   include {
@@ -17,7 +17,7 @@ resource "cloudflare_zero_trust_access_policy" "grafana_on_call__378073b9" {
   }
 }
 
-resource "cloudflare_zero_trust_access_policy" "health_checks__4ed2d57e" {
+resource "cloudflare_zero_trust_access_policy" "health_checks__ca6f9cd7" {
   account_id       = var.account_id
   name             = "Health checks"
   decision         = "bypass"
@@ -28,7 +28,7 @@ resource "cloudflare_zero_trust_access_policy" "health_checks__4ed2d57e" {
   }
 }
 
-resource "cloudflare_zero_trust_access_policy" "machines__0d69aeeb" {
+resource "cloudflare_zero_trust_access_policy" "machines__42549186" {
   account_id       = var.account_id
   name             = "Machines"
   decision         = "non_identity"
@@ -40,7 +40,7 @@ resource "cloudflare_zero_trust_access_policy" "machines__0d69aeeb" {
   }
 }
 
-resource "cloudflare_zero_trust_access_policy" "mixed__6ffdff35" {
+resource "cloudflare_zero_trust_access_policy" "mixed__026e8cd7" {
   account_id         = var.account_id
   name               = "Mixed"
   decision           = "allow"
@@ -54,7 +54,7 @@ resource "cloudflare_zero_trust_access_policy" "mixed__6ffdff35" {
     saml {
       attribute_name       = "department"
       attribute_value      = "audit"
-      identity_provider_id = cloudflare_zero_trust_access_identity_provider.partners_saml__fc9107b5.id
+      identity_provider_id = cloudflare_zero_trust_access_identity_provider.partners_saml__8d687ac7.id
     }
   }
 
@@ -67,7 +67,7 @@ resource "cloudflare_zero_trust_access_policy" "mixed__6ffdff35" {
   }
 }
 
-resource "cloudflare_zero_trust_access_policy" "staff__6a249a0d" {
+resource "cloudflare_zero_trust_access_policy" "staff__c8d10cab" {
   account_id                     = var.account_id
   name                           = "Staff"
   decision                       = "allow"

@@ -214,7 +214,7 @@ resource "cloudflare_record" "example_com_a__9df161b6" {
   tags    = ["critical", "owner:it's", "team:web"]
 
   depends_on = [
-    cloudflare_zero_trust_access_application.account_pages__7cea2923,
+    cloudflare_zero_trust_access_application.account_pages__c9a83603,
   ]
 
   lifecycle {
@@ -231,7 +231,7 @@ resource "cloudflare_record" "example_com_a__fae71430" {
   proxied = true
 
   depends_on = [
-    cloudflare_zero_trust_access_application.account_pages__7cea2923,
+    cloudflare_zero_trust_access_application.account_pages__c9a83603,
   ]
 
   lifecycle {
@@ -248,7 +248,7 @@ resource "cloudflare_record" "example_com_aaaa__fe5d3e80" {
   proxied = true
 
   depends_on = [
-    cloudflare_zero_trust_access_application.account_pages__7cea2923,
+    cloudflare_zero_trust_access_application.account_pages__c9a83603,
   ]
 
   lifecycle {
@@ -374,7 +374,7 @@ resource "cloudflare_record" "grafana_example_com_a__1082251d" {
   proxied = true
 
   depends_on = [
-    cloudflare_zero_trust_access_application.grafana__0642a7b0,
+    cloudflare_zero_trust_access_application.grafana__92063455,
   ]
 
   lifecycle {
@@ -690,8 +690,8 @@ resource "cloudflare_record" "wildcard_example_com_cname__e79e9bfe" {
   proxied = true
 
   depends_on = [
-    cloudflare_zero_trust_access_application.dashboard_admin__564a68b9,
-    cloudflare_zero_trust_access_application.grafana__0642a7b0,
+    cloudflare_zero_trust_access_application.dashboard_admin__ca302d41,
+    cloudflare_zero_trust_access_application.grafana__92063455,
   ]
 
   lifecycle {
@@ -708,7 +708,7 @@ resource "cloudflare_record" "wildcard_preview_example_com_aaaa__feb29771" {
   proxied = true
 
   depends_on = [
-    cloudflare_zero_trust_access_application.grafana__0642a7b0,
+    cloudflare_zero_trust_access_application.grafana__92063455,
   ]
 
   lifecycle {

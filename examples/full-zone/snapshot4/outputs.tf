@@ -4,22 +4,22 @@
 output "ids" {
   description = "The ids of what Terraform holds and something may refer to, by key."
   value = {
-    "access_application.account_pages__7cea2923" : cloudflare_zero_trust_access_application.account_pages__7cea2923.id
-    "access_application.chat__460b3a7d" : cloudflare_zero_trust_access_application.chat__460b3a7d.id
-    "access_application.dashboard_admin__564a68b9" : cloudflare_zero_trust_access_application.dashboard_admin__564a68b9.id
-    "access_application.grafana__0642a7b0" : cloudflare_zero_trust_access_application.grafana__0642a7b0.id
-    "access_application.payroll__53fe8dfb" : cloudflare_zero_trust_access_application.payroll__53fe8dfb.id
-    "access_application.the_runbook__b2005566" : cloudflare_zero_trust_access_application.the_runbook__b2005566.id
+    "access_application.account_pages__c9a83603" : cloudflare_zero_trust_access_application.account_pages__c9a83603.id
+    "access_application.chat__6f3d1883" : cloudflare_zero_trust_access_application.chat__6f3d1883.id
+    "access_application.dashboard_admin__ca302d41" : cloudflare_zero_trust_access_application.dashboard_admin__ca302d41.id
+    "access_application.grafana__92063455" : cloudflare_zero_trust_access_application.grafana__92063455.id
+    "access_application.payroll__b57094cd" : cloudflare_zero_trust_access_application.payroll__b57094cd.id
+    "access_application.the_runbook__7268ad52" : cloudflare_zero_trust_access_application.the_runbook__7268ad52.id
     "access_group.contractors" : cloudflare_zero_trust_access_group.contractors.id
     "access_group.staff" : cloudflare_zero_trust_access_group.staff.id
-    "access_identity_provider.github__f911e414" : cloudflare_zero_trust_access_identity_provider.github__f911e414.id
-    "access_identity_provider.one_time_pin__7c18e172" : cloudflare_zero_trust_access_identity_provider.one_time_pin__7c18e172.id
-    "access_identity_provider.partners_saml__fc9107b5" : cloudflare_zero_trust_access_identity_provider.partners_saml__fc9107b5.id
-    "access_policy.grafana_on_call__378073b9" : cloudflare_zero_trust_access_policy.grafana_on_call__378073b9.id
-    "access_policy.health_checks__4ed2d57e" : cloudflare_zero_trust_access_policy.health_checks__4ed2d57e.id
-    "access_policy.machines__0d69aeeb" : cloudflare_zero_trust_access_policy.machines__0d69aeeb.id
-    "access_policy.mixed__6ffdff35" : cloudflare_zero_trust_access_policy.mixed__6ffdff35.id
-    "access_policy.staff__6a249a0d" : cloudflare_zero_trust_access_policy.staff__6a249a0d.id
+    "access_identity_provider.github__275cebd5" : cloudflare_zero_trust_access_identity_provider.github__275cebd5.id
+    "access_identity_provider.one_time_pin__b548683f" : cloudflare_zero_trust_access_identity_provider.one_time_pin__b548683f.id
+    "access_identity_provider.partners_saml__8d687ac7" : cloudflare_zero_trust_access_identity_provider.partners_saml__8d687ac7.id
+    "access_policy.grafana_on_call__ef4a1f33" : cloudflare_zero_trust_access_policy.grafana_on_call__ef4a1f33.id
+    "access_policy.health_checks__ca6f9cd7" : cloudflare_zero_trust_access_policy.health_checks__ca6f9cd7.id
+    "access_policy.machines__42549186" : cloudflare_zero_trust_access_policy.machines__42549186.id
+    "access_policy.mixed__026e8cd7" : cloudflare_zero_trust_access_policy.mixed__026e8cd7.id
+    "access_policy.staff__c8d10cab" : cloudflare_zero_trust_access_policy.staff__c8d10cab.id
     "access_service_token.deployments" : cloudflare_zero_trust_access_service_token.deployments.id
     "d1_database.app" : cloudflare_d1_database.app.id
     "d1_database.app_staging" : cloudflare_d1_database.app_staging.id

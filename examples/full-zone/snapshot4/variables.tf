@@ -6,6 +6,11 @@ variable "account_id" {
   type        = string
   default     = "01a7362d577a6c3019a474fd6f485823"
   nullable    = false
+
+  validation {
+    condition     = var.account_id == "01a7362d577a6c3019a474fd6f485823" || !var.adopt || length(var.lost) > 0
+    error_message = "Everything recorded here is in another account, and the state may be of that one. To rebuild in an empty account, use a state of its own and adopt = false."
+  }
 }
 
 variable "adopt" {
@@ -39,7 +44,7 @@ variable "ids" {
 locals {
   # What the inventory records; empty where it records none.
   ids = merge({
-    "access_identity_provider.github__f911e414" : "50017630-294d-4e51-ae2c-3170cb9ccdfb"
+    "access_identity_provider.github__275cebd5" : "50017630-294d-4e51-ae2c-3170cb9ccdfb"
     "d1_database.app" : "82656482-7e29-43ae-aa3e-3bff9916f023"
     "d1_database.app_staging" : "a388a669-cbec-4017-a634-38010d102f77"
     "d1_database.eu_customers" : "41a6a08b-7aa3-46ab-adf9-e73c8c88104e"

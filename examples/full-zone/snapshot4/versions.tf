@@ -2,7 +2,7 @@
 # here. Change the inventory instead.
 
 terraform {
-  required_version = ">= 1.7, < 2.0"
+  required_version = ">= 1.7, < 2.0, >= 1.9"
 
   required_providers {
     cloudflare = {

@@ -11,7 +11,7 @@ resource "cloudflare_workers_domain" "admin_example_com" {
   environment = "production"
 
   depends_on = [
-    cloudflare_zero_trust_access_application.dashboard_admin__564a68b9,
+    cloudflare_zero_trust_access_application.dashboard_admin__ca302d41,
   ]
 }
 

@@ -9,7 +9,7 @@
 # Ignored: policies. The policies of this application alone are read back
 # among the reusable ones, with nothing but id and precedence.
 
-resource "cloudflare_zero_trust_access_application" "account_pages__7cea2923" {
+resource "cloudflare_zero_trust_access_application" "account_pages__c9a83603" {
   account_id = var.account_id
   name       = "Account pages"
   type       = "self_hosted"
@@ -26,10 +26,10 @@ resource "cloudflare_zero_trust_access_application" "account_pages__7cea2923" {
   ]
   policies = [
     {
-      id = cloudflare_zero_trust_access_policy.staff__6a249a0d.id
+      id = cloudflare_zero_trust_access_policy.staff__c8d10cab.id
     },
     {
-      id = cloudflare_zero_trust_access_policy.health_checks__4ed2d57e.id
+      id = cloudflare_zero_trust_access_policy.health_checks__ca6f9cd7.id
     },
   ]
   auto_redirect_to_identity  = false
@@ -38,13 +38,13 @@ resource "cloudflare_zero_trust_access_application" "account_pages__7cea2923" {
   options_preflight_bypass   = true
 }
 
-resource "cloudflare_zero_trust_access_application" "chat__460b3a7d" {
+resource "cloudflare_zero_trust_access_application" "chat__6f3d1883" {
   account_id = var.account_id
   name       = "Chat"
   type       = "saas"
   policies = [
     {
-      id = cloudflare_zero_trust_access_policy.staff__6a249a0d.id
+      id = cloudflare_zero_trust_access_policy.staff__c8d10cab.id
     },
   ]
   saas_app = {
@@ -70,7 +70,7 @@ resource "cloudflare_zero_trust_access_application" "chat__460b3a7d" {
   }
 }
 
-resource "cloudflare_zero_trust_access_application" "dashboard_admin__564a68b9" {
+resource "cloudflare_zero_trust_access_application" "dashboard_admin__ca302d41" {
   account_id = var.account_id
   name       = "Dashboard: \"admin\""
   type       = "self_hosted"
@@ -83,20 +83,20 @@ resource "cloudflare_zero_trust_access_application" "dashboard_admin__564a68b9" 
   ]
   policies = [
     {
-      id         = cloudflare_zero_trust_access_policy.machines__0d69aeeb.id
+      id         = cloudflare_zero_trust_access_policy.machines__42549186.id
       precedence = 1
     },
     {
-      id         = cloudflare_zero_trust_access_policy.staff__6a249a0d.id
+      id         = cloudflare_zero_trust_access_policy.staff__c8d10cab.id
       precedence = 2
     },
     {
-      id         = cloudflare_zero_trust_access_policy.mixed__6ffdff35.id
+      id         = cloudflare_zero_trust_access_policy.mixed__026e8cd7.id
       precedence = 4
     },
   ]
   allowed_idps = [
-    cloudflare_zero_trust_access_identity_provider.github__f911e414.id,
+    cloudflare_zero_trust_access_identity_provider.github__275cebd5.id,
   ]
   session_duration           = "30m"
   auto_redirect_to_identity  = true
@@ -116,7 +116,7 @@ resource "cloudflare_zero_trust_access_application" "dashboard_admin__564a68b9" 
   }
 }
 
-resource "cloudflare_zero_trust_access_application" "grafana__0642a7b0" {
+resource "cloudflare_zero_trust_access_application" "grafana__92063455" {
   account_id = var.account_id
   name       = "Grafana"
   type       = "self_hosted"
@@ -133,12 +133,12 @@ resource "cloudflare_zero_trust_access_application" "grafana__0642a7b0" {
   ]
   policies = [
     {
-      id = cloudflare_zero_trust_access_policy.staff__6a249a0d.id
+      id = cloudflare_zero_trust_access_policy.staff__c8d10cab.id
     },
   ]
   allowed_idps = [
-    cloudflare_zero_trust_access_identity_provider.github__f911e414.id,
-    cloudflare_zero_trust_access_identity_provider.one_time_pin__7c18e172.id,
+    cloudflare_zero_trust_access_identity_provider.github__275cebd5.id,
+    cloudflare_zero_trust_access_identity_provider.one_time_pin__b548683f.id,
   ]
   session_duration           = "24h"
   auto_redirect_to_identity  = false
@@ -154,13 +154,13 @@ resource "cloudflare_zero_trust_access_application" "grafana__0642a7b0" {
   }
 }
 
-resource "cloudflare_zero_trust_access_application" "payroll__53fe8dfb" {
+resource "cloudflare_zero_trust_access_application" "payroll__b57094cd" {
   account_id = var.account_id
   name       = "Payroll"
   type       = "saas"
   policies = [
     {
-      id = cloudflare_zero_trust_access_policy.mixed__6ffdff35.id
+      id = cloudflare_zero_trust_access_policy.mixed__026e8cd7.id
     },
   ]
   saas_app = {
@@ -184,7 +184,7 @@ resource "cloudflare_zero_trust_access_application" "payroll__53fe8dfb" {
   }
 }
 
-resource "cloudflare_zero_trust_access_application" "the_runbook__b2005566" {
+resource "cloudflare_zero_trust_access_application" "the_runbook__7268ad52" {
   account_id           = var.account_id
   name                 = "The runbook"
   type                 = "bookmark"

@@ -52,7 +52,7 @@ resource "cloudflare_zero_trust_access_group" "staff" {
       github_organization = {
         name                 = "example"
         team                 = "shop"
-        identity_provider_id = cloudflare_zero_trust_access_identity_provider.github__f911e414.id
+        identity_provider_id = cloudflare_zero_trust_access_identity_provider.github__275cebd5.id
       }
     },
   ]
@@ -71,7 +71,7 @@ resource "cloudflare_zero_trust_access_group" "staff" {
   require = [
     {
       login_method = {
-        id = cloudflare_zero_trust_access_identity_provider.github__f911e414.id
+        id = cloudflare_zero_trust_access_identity_provider.github__275cebd5.id
       }
     },
   ]

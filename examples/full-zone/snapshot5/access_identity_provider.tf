@@ -6,7 +6,7 @@
 # Ignored: config.client_secret. It is read back as a row of asterisks, and
 # stands in no configuration.
 
-resource "cloudflare_zero_trust_access_identity_provider" "github__f911e414" {
+resource "cloudflare_zero_trust_access_identity_provider" "github__275cebd5" {
   account_id = var.account_id
   name       = "GitHub"
   type       = "github"
@@ -19,14 +19,14 @@ resource "cloudflare_zero_trust_access_identity_provider" "github__f911e414" {
   }
 }
 
-resource "cloudflare_zero_trust_access_identity_provider" "one_time_pin__7c18e172" {
+resource "cloudflare_zero_trust_access_identity_provider" "one_time_pin__b548683f" {
   account_id = var.account_id
   name       = "One-time PIN"
   type       = "onetimepin"
   config     = {}
 }
 
-resource "cloudflare_zero_trust_access_identity_provider" "partners_saml__fc9107b5" {
+resource "cloudflare_zero_trust_access_identity_provider" "partners_saml__8d687ac7" {
   account_id = var.account_id
   name       = "Partners (SAML)"
   type       = "saml"

@@ -13,7 +13,7 @@
 # Ignored: require. Rules of different sorts in one list read back with an
 # empty group that is not there.
 
-resource "cloudflare_zero_trust_access_policy" "health_checks__4ed2d57e" {
+resource "cloudflare_zero_trust_access_policy" "health_checks__ca6f9cd7" {
   account_id = var.account_id
   name       = "Health checks"
   decision   = "bypass"
@@ -29,7 +29,7 @@ resource "cloudflare_zero_trust_access_policy" "health_checks__4ed2d57e" {
   }
 }
 
-resource "cloudflare_zero_trust_access_policy" "machines__0d69aeeb" {
+resource "cloudflare_zero_trust_access_policy" "machines__42549186" {
   account_id = var.account_id
   name       = "Machines"
   decision   = "non_identity"
@@ -50,7 +50,7 @@ resource "cloudflare_zero_trust_access_policy" "machines__0d69aeeb" {
   }
 }
 
-resource "cloudflare_zero_trust_access_policy" "mixed__6ffdff35" {
+resource "cloudflare_zero_trust_access_policy" "mixed__026e8cd7" {
   account_id = var.account_id
   name       = "Mixed"
   decision   = "allow"
@@ -69,7 +69,7 @@ resource "cloudflare_zero_trust_access_policy" "mixed__6ffdff35" {
       saml = {
         attribute_name       = "department"
         attribute_value      = "audit"
-        identity_provider_id = cloudflare_zero_trust_access_identity_provider.partners_saml__fc9107b5.id
+        identity_provider_id = cloudflare_zero_trust_access_identity_provider.partners_saml__8d687ac7.id
       }
     },
   ]
@@ -95,7 +95,7 @@ resource "cloudflare_zero_trust_access_policy" "mixed__6ffdff35" {
   }
 }
 
-resource "cloudflare_zero_trust_access_policy" "staff__6a249a0d" {
+resource "cloudflare_zero_trust_access_policy" "staff__c8d10cab" {
   account_id = var.account_id
   name       = "Staff"
   decision   = "allow"

@@ -156,7 +156,7 @@ resource "cloudflare_dns_record" "example_com_a__9df161b6" {
   tags    = ["critical", "owner:it's", "team:web"]
 
   depends_on = [
-    cloudflare_zero_trust_access_application.account_pages__7cea2923,
+    cloudflare_zero_trust_access_application.account_pages__c9a83603,
   ]
 }
 
@@ -169,7 +169,7 @@ resource "cloudflare_dns_record" "example_com_a__fae71430" {
   proxied = true
 
   depends_on = [
-    cloudflare_zero_trust_access_application.account_pages__7cea2923,
+    cloudflare_zero_trust_access_application.account_pages__c9a83603,
   ]
 }
 
@@ -182,7 +182,7 @@ resource "cloudflare_dns_record" "example_com_aaaa__fe5d3e80" {
   proxied = true
 
   depends_on = [
-    cloudflare_zero_trust_access_application.account_pages__7cea2923,
+    cloudflare_zero_trust_access_application.account_pages__c9a83603,
   ]
 }
 
@@ -276,7 +276,7 @@ resource "cloudflare_dns_record" "grafana_example_com_a__1082251d" {
   }
 
   depends_on = [
-    cloudflare_zero_trust_access_application.grafana__0642a7b0,
+    cloudflare_zero_trust_access_application.grafana__92063455,
   ]
 }
 
@@ -509,8 +509,8 @@ resource "cloudflare_dns_record" "wildcard_example_com_cname__e79e9bfe" {
   proxied = true
 
   depends_on = [
-    cloudflare_zero_trust_access_application.dashboard_admin__564a68b9,
-    cloudflare_zero_trust_access_application.grafana__0642a7b0,
+    cloudflare_zero_trust_access_application.dashboard_admin__ca302d41,
+    cloudflare_zero_trust_access_application.grafana__92063455,
   ]
 }
 
@@ -523,7 +523,7 @@ resource "cloudflare_dns_record" "wildcard_preview_example_com_aaaa__feb29771" {
   proxied = true
 
   depends_on = [
-    cloudflare_zero_trust_access_application.grafana__0642a7b0,
+    cloudflare_zero_trust_access_application.grafana__92063455,
   ]
 }
 

@@ -785,20 +785,20 @@ import {
 }
 
 import {
-  for_each = var.adopt && !contains(var.lost, "access_identity_provider.github__f911e414") ? toset(["accounts/${var.account_id}/${local.ids["access_identity_provider.github__f911e414"]}"]) : toset([])
-  to       = cloudflare_zero_trust_access_identity_provider.github__f911e414
+  for_each = var.adopt && !contains(var.lost, "access_identity_provider.github__275cebd5") ? toset(["accounts/${var.account_id}/${local.ids["access_identity_provider.github__275cebd5"]}"]) : toset([])
+  to       = cloudflare_zero_trust_access_identity_provider.github__275cebd5
   id       = each.value
 }
 
 import {
-  for_each = var.adopt && !contains(var.lost, "access_identity_provider.one_time_pin__7c18e172") ? toset(["accounts/${var.account_id}/e4e7bf2b-47d8-40c1-a334-6f4151b8f7a7"]) : toset([])
-  to       = cloudflare_zero_trust_access_identity_provider.one_time_pin__7c18e172
+  for_each = var.adopt && !contains(var.lost, "access_identity_provider.one_time_pin__b548683f") ? toset(["accounts/${var.account_id}/e4e7bf2b-47d8-40c1-a334-6f4151b8f7a7"]) : toset([])
+  to       = cloudflare_zero_trust_access_identity_provider.one_time_pin__b548683f
   id       = each.value
 }
 
 import {
-  for_each = var.adopt && !contains(var.lost, "access_identity_provider.partners_saml__fc9107b5") ? toset(["accounts/${var.account_id}/ff4f2f2e-f932-44fa-adab-bd7fb2c3b1d0"]) : toset([])
-  to       = cloudflare_zero_trust_access_identity_provider.partners_saml__fc9107b5
+  for_each = var.adopt && !contains(var.lost, "access_identity_provider.partners_saml__8d687ac7") ? toset(["accounts/${var.account_id}/ff4f2f2e-f932-44fa-adab-bd7fb2c3b1d0"]) : toset([])
+  to       = cloudflare_zero_trust_access_identity_provider.partners_saml__8d687ac7
   id       = each.value
 }
 
@@ -815,62 +815,62 @@ import {
 }
 
 import {
-  for_each = var.adopt && !contains(var.lost, "access_policy.health_checks__4ed2d57e") ? toset(["${var.account_id}/cdb70841-5a17-4a80-a04b-e270066689e4"]) : toset([])
-  to       = cloudflare_zero_trust_access_policy.health_checks__4ed2d57e
+  for_each = var.adopt && !contains(var.lost, "access_policy.health_checks__ca6f9cd7") ? toset(["${var.account_id}/cdb70841-5a17-4a80-a04b-e270066689e4"]) : toset([])
+  to       = cloudflare_zero_trust_access_policy.health_checks__ca6f9cd7
   id       = each.value
 }
 
 import {
-  for_each = var.adopt && !contains(var.lost, "access_policy.machines__0d69aeeb") ? toset(["${var.account_id}/e332a775-062a-48c3-a487-a70e7da8a914"]) : toset([])
-  to       = cloudflare_zero_trust_access_policy.machines__0d69aeeb
+  for_each = var.adopt && !contains(var.lost, "access_policy.machines__42549186") ? toset(["${var.account_id}/e332a775-062a-48c3-a487-a70e7da8a914"]) : toset([])
+  to       = cloudflare_zero_trust_access_policy.machines__42549186
   id       = each.value
 }
 
 import {
-  for_each = var.adopt && !contains(var.lost, "access_policy.mixed__6ffdff35") ? toset(["${var.account_id}/3d7b8a3d-5e34-4bf1-ae60-f9d5dfb06eb4"]) : toset([])
-  to       = cloudflare_zero_trust_access_policy.mixed__6ffdff35
+  for_each = var.adopt && !contains(var.lost, "access_policy.mixed__026e8cd7") ? toset(["${var.account_id}/3d7b8a3d-5e34-4bf1-ae60-f9d5dfb06eb4"]) : toset([])
+  to       = cloudflare_zero_trust_access_policy.mixed__026e8cd7
   id       = each.value
 }
 
 import {
-  for_each = var.adopt && !contains(var.lost, "access_policy.staff__6a249a0d") ? toset(["${var.account_id}/29f04407-e887-4e23-a658-fa3d08823695"]) : toset([])
-  to       = cloudflare_zero_trust_access_policy.staff__6a249a0d
+  for_each = var.adopt && !contains(var.lost, "access_policy.staff__c8d10cab") ? toset(["${var.account_id}/29f04407-e887-4e23-a658-fa3d08823695"]) : toset([])
+  to       = cloudflare_zero_trust_access_policy.staff__c8d10cab
   id       = each.value
 }
 
 import {
-  for_each = var.adopt && !contains(var.lost, "access_application.account_pages__7cea2923") ? toset(["accounts/${var.account_id}/a838d7b6-6077-4b93-a648-b83734eda7e8"]) : toset([])
-  to       = cloudflare_zero_trust_access_application.account_pages__7cea2923
+  for_each = var.adopt && !contains(var.lost, "access_application.account_pages__c9a83603") ? toset(["accounts/${var.account_id}/a838d7b6-6077-4b93-a648-b83734eda7e8"]) : toset([])
+  to       = cloudflare_zero_trust_access_application.account_pages__c9a83603
   id       = each.value
 }
 
 import {
-  for_each = var.adopt && !contains(var.lost, "access_application.chat__460b3a7d") ? toset(["accounts/${var.account_id}/e160bfd0-6ed7-4e64-a770-947e29d73dd3"]) : toset([])
-  to       = cloudflare_zero_trust_access_application.chat__460b3a7d
+  for_each = var.adopt && !contains(var.lost, "access_application.chat__6f3d1883") ? toset(["accounts/${var.account_id}/e160bfd0-6ed7-4e64-a770-947e29d73dd3"]) : toset([])
+  to       = cloudflare_zero_trust_access_application.chat__6f3d1883
   id       = each.value
 }
 
 import {
-  for_each = var.adopt && !contains(var.lost, "access_application.dashboard_admin__564a68b9") ? toset(["accounts/${var.account_id}/bb51ec51-7b2c-445e-a0c9-ec6e6d5a75c3"]) : toset([])
-  to       = cloudflare_zero_trust_access_application.dashboard_admin__564a68b9
+  for_each = var.adopt && !contains(var.lost, "access_application.dashboard_admin__ca302d41") ? toset(["accounts/${var.account_id}/bb51ec51-7b2c-445e-a0c9-ec6e6d5a75c3"]) : toset([])
+  to       = cloudflare_zero_trust_access_application.dashboard_admin__ca302d41
   id       = each.value
 }
 
 import {
-  for_each = var.adopt && !contains(var.lost, "access_application.grafana__0642a7b0") ? toset(["accounts/${var.account_id}/62ffb814-a629-4f18-a9fd-b20f0f855209"]) : toset([])
-  to       = cloudflare_zero_trust_access_application.grafana__0642a7b0
+  for_each = var.adopt && !contains(var.lost, "access_application.grafana__92063455") ? toset(["accounts/${var.account_id}/62ffb814-a629-4f18-a9fd-b20f0f855209"]) : toset([])
+  to       = cloudflare_zero_trust_access_application.grafana__92063455
   id       = each.value
 }
 
 import {
-  for_each = var.adopt && !contains(var.lost, "access_application.payroll__53fe8dfb") ? toset(["accounts/${var.account_id}/362a569d-365c-4510-a89f-19b50e7c1d8d"]) : toset([])
-  to       = cloudflare_zero_trust_access_application.payroll__53fe8dfb
+  for_each = var.adopt && !contains(var.lost, "access_application.payroll__b57094cd") ? toset(["accounts/${var.account_id}/362a569d-365c-4510-a89f-19b50e7c1d8d"]) : toset([])
+  to       = cloudflare_zero_trust_access_application.payroll__b57094cd
   id       = each.value
 }
 
 import {
-  for_each = var.adopt && !contains(var.lost, "access_application.the_runbook__b2005566") ? toset(["accounts/${var.account_id}/b4fd0a2c-7eab-4cc7-aa3d-878abb64bd18"]) : toset([])
-  to       = cloudflare_zero_trust_access_application.the_runbook__b2005566
+  for_each = var.adopt && !contains(var.lost, "access_application.the_runbook__7268ad52") ? toset(["accounts/${var.account_id}/b4fd0a2c-7eab-4cc7-aa3d-878abb64bd18"]) : toset([])
+  to       = cloudflare_zero_trust_access_application.the_runbook__7268ad52
   id       = each.value
 }
 

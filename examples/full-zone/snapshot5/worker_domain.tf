@@ -10,7 +10,7 @@ resource "cloudflare_workers_custom_domain" "admin_example_com" {
   hostname   = "admin.example.com"
 
   depends_on = [
-    cloudflare_zero_trust_access_application.dashboard_admin__564a68b9,
+    cloudflare_zero_trust_access_application.dashboard_admin__ca302d41,
   ]
 }
 

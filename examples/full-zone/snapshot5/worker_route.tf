@@ -9,7 +9,7 @@ resource "cloudflare_workers_route" "example_com__fae3bea0" {
   pattern = "example.com/*"
 
   depends_on = [
-    cloudflare_zero_trust_access_application.account_pages__7cea2923,
+    cloudflare_zero_trust_access_application.account_pages__c9a83603,
   ]
 }
 
@@ -19,7 +19,7 @@ resource "cloudflare_workers_route" "example_com_account__6f30c3b9" {
   pattern = "example.com/account/*"
 
   depends_on = [
-    cloudflare_zero_trust_access_application.account_pages__7cea2923,
+    cloudflare_zero_trust_access_application.account_pages__c9a83603,
   ]
 }
 
@@ -29,7 +29,7 @@ resource "cloudflare_workers_route" "example_com_thumbnails__40dff22e" {
   pattern = "example.com/thumbnails/*"
 
   depends_on = [
-    cloudflare_zero_trust_access_application.account_pages__7cea2923,
+    cloudflare_zero_trust_access_application.account_pages__c9a83603,
   ]
 }
 

@@ -6,6 +6,11 @@ variable "account_id" {
   type        = string
   default     = "01a7362d577a6c3019a474fd6f485823"
   nullable    = false
+
+  validation {
+    condition     = var.account_id == "01a7362d577a6c3019a474fd6f485823" || !var.adopt || length(var.lost) > 0
+    error_message = "Everything recorded here is in another account, and the state may be of that one. To rebuild in an empty account, use a state of its own and adopt = false."
+  }
 }
 
 variable "adopt" {

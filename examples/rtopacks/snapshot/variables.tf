@@ -6,6 +6,11 @@ variable "account_id" {
   type        = string
   default     = "f95d45376ebeeeaf011a4f0ec0fb7b38"
   nullable    = false
+
+  validation {
+    condition     = var.account_id == "f95d45376ebeeeaf011a4f0ec0fb7b38" || !var.adopt || length(var.lost) > 0
+    error_message = "Everything recorded here is in another account, and the state may be of that one. To rebuild in an empty account, use a state of its own and adopt = false."
+  }
 }
 
 variable "adopt" {

@@ -2,7 +2,7 @@
 # here. Change the inventory instead.
 
 terraform {
-  required_version = ">= 1.7"
+  required_version = ">= 1.9"
 
   required_providers {
     cloudflare = {

@@ -7,7 +7,7 @@
 # does not have, what is there must stay.
 #
 # Ignored: app_launcher_visible. The provider takes a value for granted that
-# an application of this type has not.
+# an application may not have.
 #
 # Ignored: cors_headers. The provider reads it only into a state that has it
 # already, which an import has not.
@@ -32,12 +32,12 @@
 # a difference would send it without them.
 #
 # Ignored: session_duration. The provider takes a value for granted that an
-# application of this type has not.
+# application may not have.
 #
 # Ignored: target_criteria. The provider reads the attributes of a target in
 # an order of chance.
 
-resource "cloudflare_zero_trust_access_application" "bookmark__1bac4007" {
+resource "cloudflare_zero_trust_access_application" "bookmark__2ef8a987" {
   account_id                = var.account_id
   name                      = "Bookmark"
   type                      = "bookmark"
@@ -53,7 +53,7 @@ resource "cloudflare_zero_trust_access_application" "bookmark__1bac4007" {
   }
 }
 
-resource "cloudflare_zero_trust_access_application" "chat__460b3a7d" {
+resource "cloudflare_zero_trust_access_application" "chat__6f3d1883" {
   account_id                = var.account_id
   name                      = "Chat"
   type                      = "saas"
@@ -90,9 +90,13 @@ resource "cloudflare_zero_trust_access_application" "chat__460b3a7d" {
       }
     }
   }
+
+  lifecycle {
+    ignore_changes = [app_launcher_visible, session_duration]
+  }
 }
 
-resource "cloudflare_zero_trust_access_application" "claims_by_provider__8faa3c48" {
+resource "cloudflare_zero_trust_access_application" "claims_by_provider__c071624f" {
   account_id                = var.account_id
   name                      = "Claims by provider"
   type                      = "saas"
@@ -114,21 +118,25 @@ resource "cloudflare_zero_trust_access_application" "claims_by_provider__8faa3c4
       }
     }
   }
+
+  lifecycle {
+    ignore_changes = [app_launcher_visible, session_duration]
+  }
 }
 
 # Every switch of an application.
-resource "cloudflare_zero_trust_access_application" "everything__75304cf7" {
+resource "cloudflare_zero_trust_access_application" "everything__5963f241" {
   account_id = var.account_id
   name       = "Everything"
   type       = "self_hosted"
   domain     = "all.example.com"
   policies = [
-    cloudflare_zero_trust_access_policy.staff__6a249a0d.id,
-    cloudflare_zero_trust_access_policy.machines__0d69aeeb.id,
+    cloudflare_zero_trust_access_policy.staff__c8d10cab.id,
+    cloudflare_zero_trust_access_policy.machines__42549186.id,
   ]
   allowed_idps = [
-    cloudflare_zero_trust_access_identity_provider.github__f911e414.id,
-    cloudflare_zero_trust_access_identity_provider.one_time_pin__7c18e172.id,
+    cloudflare_zero_trust_access_identity_provider.github__275cebd5.id,
+    cloudflare_zero_trust_access_identity_provider.one_time_pin__b548683f.id,
   ]
   session_duration             = "24h"
   auto_redirect_to_identity    = true
@@ -179,7 +187,21 @@ resource "cloudflare_zero_trust_access_application" "everything__75304cf7" {
   }
 }
 
-resource "cloudflare_zero_trust_access_application" "launcher__22614ace" {
+resource "cloudflare_zero_trust_access_application" "everything_second__71cf39ec" {
+  account_id                = var.account_id
+  name                      = "Everything"
+  type                      = "bookmark"
+  domain                    = "second.example.com"
+  auto_redirect_to_identity = false
+  enable_binding_cookie     = false
+  options_preflight_bypass  = false
+
+  lifecycle {
+    ignore_changes = [app_launcher_visible, domain, session_duration]
+  }
+}
+
+resource "cloudflare_zero_trust_access_application" "launcher__b788f8d0" {
   account_id                   = var.account_id
   name                         = "Launcher"
   type                         = "app_launcher"
@@ -210,27 +232,32 @@ resource "cloudflare_zero_trust_access_application" "launcher__22614ace" {
   }
 
   lifecycle {
-    ignore_changes = [app_launcher_visible, footer_links, landing_page_design]
+    ignore_changes = [
+      app_launcher_visible,
+      footer_links,
+      landing_page_design,
+      session_duration,
+    ]
   }
 }
 
-resource "cloudflare_zero_trust_access_application" "own_policy__5d535221" {
+resource "cloudflare_zero_trust_access_application" "own_policy__8e89159e" {
   account_id                 = var.account_id
   name                       = "Own policy"
   type                       = "self_hosted"
   domain                     = "own.example.com"
-  policies                   = [cloudflare_zero_trust_access_policy.staff__6a249a0d.id]
+  policies                   = [cloudflare_zero_trust_access_policy.staff__c8d10cab.id]
   auto_redirect_to_identity  = false
   enable_binding_cookie      = false
   http_only_cookie_attribute = true
   options_preflight_bypass   = false
 
   lifecycle {
-    ignore_changes = [domain, policies]
+    ignore_changes = [app_launcher_visible, domain, policies, session_duration]
   }
 }
 
-resource "cloudflare_zero_trust_access_application" "payroll__53fe8dfb" {
+resource "cloudflare_zero_trust_access_application" "payroll__b57094cd" {
   account_id = var.account_id
   name       = "Payroll"
   type       = "saas"
@@ -266,7 +293,7 @@ resource "cloudflare_zero_trust_access_application" "payroll__53fe8dfb" {
   scim_config {
     enabled              = true
     remote_uri           = "https://payroll.example.net/scim"
-    idp_uid              = cloudflare_zero_trust_access_identity_provider.github__f911e414.id
+    idp_uid              = cloudflare_zero_trust_access_identity_provider.github__275cebd5.id
     deactivate_on_delete = true
 
     mappings {
@@ -285,16 +312,21 @@ resource "cloudflare_zero_trust_access_application" "payroll__53fe8dfb" {
   }
 
   lifecycle {
-    ignore_changes = [allowed_idps, policies]
+    ignore_changes = [
+      allowed_idps,
+      app_launcher_visible,
+      policies,
+      session_duration,
+    ]
   }
 }
 
-resource "cloudflare_zero_trust_access_application" "plain__8b854ade" {
+resource "cloudflare_zero_trust_access_application" "plain__328a507f" {
   account_id                 = var.account_id
   name                       = "Plain"
   type                       = "self_hosted"
   domain                     = "plain.example.com"
-  policies                   = [cloudflare_zero_trust_access_policy.staff__6a249a0d.id]
+  policies                   = [cloudflare_zero_trust_access_policy.staff__c8d10cab.id]
   auto_redirect_to_identity  = false
   enable_binding_cookie      = false
   http_only_cookie_attribute = true
@@ -307,11 +339,17 @@ resource "cloudflare_zero_trust_access_application" "plain__8b854ade" {
   }
 
   lifecycle {
-    ignore_changes = [cors_headers, domain, policies]
+    ignore_changes = [
+      app_launcher_visible,
+      cors_headers,
+      domain,
+      policies,
+      session_duration,
+    ]
   }
 }
 
-resource "cloudflare_zero_trust_access_application" "provisioned_by_oauth__aec3454e" {
+resource "cloudflare_zero_trust_access_application" "provisioned_by_oauth__c2e05012" {
   account_id                = var.account_id
   name                      = "Provisioned by OAuth"
   type                      = "saas"
@@ -325,7 +363,7 @@ resource "cloudflare_zero_trust_access_application" "provisioned_by_oauth__aec34
 
   scim_config {
     remote_uri = "https://oauth.example.net/scim"
-    idp_uid    = cloudflare_zero_trust_access_identity_provider.github__f911e414.id
+    idp_uid    = cloudflare_zero_trust_access_identity_provider.github__275cebd5.id
 
     authentication {
       scheme            = "oauth2"
@@ -337,11 +375,15 @@ resource "cloudflare_zero_trust_access_application" "provisioned_by_oauth__aec34
   }
 
   lifecycle {
-    ignore_changes = [scim_config[0].authentication]
+    ignore_changes = [
+      app_launcher_visible,
+      scim_config[0].authentication,
+      session_duration,
+    ]
   }
 }
 
-resource "cloudflare_zero_trust_access_application" "provisioned_by_password__0873f2ea" {
+resource "cloudflare_zero_trust_access_application" "provisioned_by_password__ee36962e" {
   account_id                = var.account_id
   name                      = "Provisioned by password"
   type                      = "saas"
@@ -355,7 +397,7 @@ resource "cloudflare_zero_trust_access_application" "provisioned_by_password__08
 
   scim_config {
     remote_uri = "https://basic.example.net/scim"
-    idp_uid    = cloudflare_zero_trust_access_identity_provider.github__f911e414.id
+    idp_uid    = cloudflare_zero_trust_access_identity_provider.github__275cebd5.id
 
     authentication {
       scheme = "httpbasic"
@@ -364,11 +406,15 @@ resource "cloudflare_zero_trust_access_application" "provisioned_by_password__08
   }
 
   lifecycle {
-    ignore_changes = [scim_config[0].authentication]
+    ignore_changes = [
+      app_launcher_visible,
+      scim_config[0].authentication,
+      session_duration,
+    ]
   }
 }
 
-resource "cloudflare_zero_trust_access_application" "servers__68d7beb6" {
+resource "cloudflare_zero_trust_access_application" "servers__5f4d6ca3" {
   account_id                = var.account_id
   name                      = "Servers"
   type                      = "infrastructure"

@@ -19,7 +19,7 @@
 # Ignored: scim_config.authentication. Its secrets are in no inventory, and a
 # difference would send it without them.
 
-resource "cloudflare_zero_trust_access_application" "attributes_by_provider__d7645654" {
+resource "cloudflare_zero_trust_access_application" "attributes_by_provider__911ecb89" {
   account_id = var.account_id
   name       = "Attributes by provider"
   type       = "saas"
@@ -33,7 +33,7 @@ resource "cloudflare_zero_trust_access_application" "attributes_by_provider__d76
           name = "department"
           name_by_idp = [
             {
-              idp_id      = cloudflare_zero_trust_access_identity_provider.github__f911e414.id
+              idp_id      = cloudflare_zero_trust_access_identity_provider.github__275cebd5.id
               source_name = "dept"
             },
           ]
@@ -47,7 +47,7 @@ resource "cloudflare_zero_trust_access_application" "attributes_by_provider__d76
   }
 }
 
-resource "cloudflare_zero_trust_access_application" "bookmark__1bac4007" {
+resource "cloudflare_zero_trust_access_application" "bookmark__2ef8a987" {
   account_id           = var.account_id
   name                 = "Bookmark"
   type                 = "bookmark"
@@ -56,7 +56,7 @@ resource "cloudflare_zero_trust_access_application" "bookmark__1bac4007" {
   logo_url             = "https://example.com/b.png"
 }
 
-resource "cloudflare_zero_trust_access_application" "chat__460b3a7d" {
+resource "cloudflare_zero_trust_access_application" "chat__6f3d1883" {
   account_id = var.account_id
   name       = "Chat"
   type       = "saas"
@@ -93,7 +93,7 @@ resource "cloudflare_zero_trust_access_application" "chat__460b3a7d" {
   }
 }
 
-resource "cloudflare_zero_trust_access_application" "claims_by_provider__8faa3c48" {
+resource "cloudflare_zero_trust_access_application" "claims_by_provider__c071624f" {
   account_id = var.account_id
   name       = "Claims by provider"
   type       = "saas"
@@ -117,7 +117,7 @@ resource "cloudflare_zero_trust_access_application" "claims_by_provider__8faa3c4
   }
 }
 
-resource "cloudflare_zero_trust_access_application" "desktop__9bd88f24" {
+resource "cloudflare_zero_trust_access_application" "desktop__e1181220" {
   account_id                 = var.account_id
   name                       = "Desktop"
   type                       = "rdp"
@@ -138,7 +138,7 @@ resource "cloudflare_zero_trust_access_application" "desktop__9bd88f24" {
 }
 
 # Every switch of an application.
-resource "cloudflare_zero_trust_access_application" "everything__75304cf7" {
+resource "cloudflare_zero_trust_access_application" "everything__5963f241" {
   account_id = var.account_id
   name       = "Everything"
   type       = "self_hosted"
@@ -162,17 +162,17 @@ resource "cloudflare_zero_trust_access_application" "everything__75304cf7" {
   ]
   policies = [
     {
-      id         = cloudflare_zero_trust_access_policy.staff__6a249a0d.id
+      id         = cloudflare_zero_trust_access_policy.staff__c8d10cab.id
       precedence = 1
     },
     {
-      id         = cloudflare_zero_trust_access_policy.machines__0d69aeeb.id
+      id         = cloudflare_zero_trust_access_policy.machines__42549186.id
       precedence = 2
     },
   ]
   allowed_idps = [
-    cloudflare_zero_trust_access_identity_provider.github__f911e414.id,
-    cloudflare_zero_trust_access_identity_provider.one_time_pin__7c18e172.id,
+    cloudflare_zero_trust_access_identity_provider.github__275cebd5.id,
+    cloudflare_zero_trust_access_identity_provider.one_time_pin__b548683f.id,
   ]
   session_duration                = "24h"
   auto_redirect_to_identity       = true
@@ -220,7 +220,14 @@ resource "cloudflare_zero_trust_access_application" "everything__75304cf7" {
   }
 }
 
-resource "cloudflare_zero_trust_access_application" "launcher__22614ace" {
+resource "cloudflare_zero_trust_access_application" "everything_second__71cf39ec" {
+  account_id = var.account_id
+  name       = "Everything"
+  type       = "bookmark"
+  domain     = "second.example.com"
+}
+
+resource "cloudflare_zero_trust_access_application" "launcher__b788f8d0" {
   account_id                   = var.account_id
   name                         = "Launcher"
   type                         = "app_launcher"
@@ -251,14 +258,14 @@ resource "cloudflare_zero_trust_access_application" "launcher__22614ace" {
   }
 }
 
-resource "cloudflare_zero_trust_access_application" "own_policy__5d535221" {
+resource "cloudflare_zero_trust_access_application" "own_policy__8e89159e" {
   account_id = var.account_id
   name       = "Own policy"
   type       = "self_hosted"
   domain     = "own.example.com"
   policies = [
     {
-      id = cloudflare_zero_trust_access_policy.staff__6a249a0d.id
+      id = cloudflare_zero_trust_access_policy.staff__c8d10cab.id
     },
   ]
   auto_redirect_to_identity  = false
@@ -271,7 +278,7 @@ resource "cloudflare_zero_trust_access_application" "own_policy__5d535221" {
   }
 }
 
-resource "cloudflare_zero_trust_access_application" "payroll__53fe8dfb" {
+resource "cloudflare_zero_trust_access_application" "payroll__b57094cd" {
   account_id = var.account_id
   name       = "Payroll"
   type       = "saas"
@@ -307,7 +314,7 @@ resource "cloudflare_zero_trust_access_application" "payroll__53fe8dfb" {
   scim_config = {
     enabled              = true
     remote_uri           = "https://payroll.example.net/scim"
-    idp_uid              = cloudflare_zero_trust_access_identity_provider.github__f911e414.id
+    idp_uid              = cloudflare_zero_trust_access_identity_provider.github__275cebd5.id
     deactivate_on_delete = true
     mappings = [
       {
@@ -330,14 +337,14 @@ resource "cloudflare_zero_trust_access_application" "payroll__53fe8dfb" {
   }
 }
 
-resource "cloudflare_zero_trust_access_application" "plain__8b854ade" {
+resource "cloudflare_zero_trust_access_application" "plain__328a507f" {
   account_id = var.account_id
   name       = "Plain"
   type       = "self_hosted"
   domain     = "plain.example.com"
   policies = [
     {
-      id = cloudflare_zero_trust_access_policy.staff__6a249a0d.id
+      id = cloudflare_zero_trust_access_policy.staff__c8d10cab.id
     },
   ]
   auto_redirect_to_identity  = false
@@ -353,7 +360,7 @@ resource "cloudflare_zero_trust_access_application" "plain__8b854ade" {
   }
 }
 
-resource "cloudflare_zero_trust_access_application" "provisioned_by_oauth__aec3454e" {
+resource "cloudflare_zero_trust_access_application" "provisioned_by_oauth__c2e05012" {
   account_id = var.account_id
   name       = "Provisioned by OAuth"
   type       = "saas"
@@ -363,7 +370,7 @@ resource "cloudflare_zero_trust_access_application" "provisioned_by_oauth__aec34
   }
   scim_config = {
     remote_uri = "https://oauth.example.net/scim"
-    idp_uid    = cloudflare_zero_trust_access_identity_provider.github__f911e414.id
+    idp_uid    = cloudflare_zero_trust_access_identity_provider.github__275cebd5.id
     authentication = {
       scheme            = "oauth2"
       client_id         = "access"
@@ -378,7 +385,7 @@ resource "cloudflare_zero_trust_access_application" "provisioned_by_oauth__aec34
   }
 }
 
-resource "cloudflare_zero_trust_access_application" "provisioned_by_password__0873f2ea" {
+resource "cloudflare_zero_trust_access_application" "provisioned_by_password__ee36962e" {
   account_id = var.account_id
   name       = "Provisioned by password"
   type       = "saas"
@@ -388,7 +395,7 @@ resource "cloudflare_zero_trust_access_application" "provisioned_by_password__08
   }
   scim_config = {
     remote_uri = "https://basic.example.net/scim"
-    idp_uid    = cloudflare_zero_trust_access_identity_provider.github__f911e414.id
+    idp_uid    = cloudflare_zero_trust_access_identity_provider.github__275cebd5.id
     authentication = {
       scheme = "httpbasic"
       user   = "access"
@@ -400,7 +407,7 @@ resource "cloudflare_zero_trust_access_application" "provisioned_by_password__08
   }
 }
 
-resource "cloudflare_zero_trust_access_application" "servers__68d7beb6" {
+resource "cloudflare_zero_trust_access_application" "servers__5f4d6ca3" {
   account_id = var.account_id
   name       = "Servers"
   type       = "infrastructure"
@@ -419,7 +426,7 @@ resource "cloudflare_zero_trust_access_application" "servers__68d7beb6" {
   }
 }
 
-resource "cloudflare_zero_trust_access_application" "tools__ea93d6a2" {
+resource "cloudflare_zero_trust_access_application" "tools__93cfa3e6" {
   account_id = var.account_id
   name       = "Tools"
   type       = "mcp"

@@ -75,14 +75,14 @@ resource "cloudflare_zero_trust_access_group" "staff" {
     group                   = [cloudflare_zero_trust_access_group.contractors.id]
     ip                      = ["203.0.113.0/24", "2001:db8::/32"]
     login_method = [
-      cloudflare_zero_trust_access_identity_provider.github__f911e414.id,
+      cloudflare_zero_trust_access_identity_provider.github__275cebd5.id,
     ]
     service_token = [cloudflare_zero_trust_access_service_token.deployments.id]
 
     auth_context {
       ac_id                = "c1-acid"
       id                   = "c1"
-      identity_provider_id = cloudflare_zero_trust_access_identity_provider.github__f911e414.id
+      identity_provider_id = cloudflare_zero_trust_access_identity_provider.github__275cebd5.id
     }
 
     azure {
@@ -90,7 +90,7 @@ resource "cloudflare_zero_trust_access_group" "staff" {
         "00000000-0000-4000-8000-0000000000a1",
         "00000000-0000-4000-8000-0000000000a2",
       ]
-      identity_provider_id = cloudflare_zero_trust_access_identity_provider.github__f911e414.id
+      identity_provider_id = cloudflare_zero_trust_access_identity_provider.github__275cebd5.id
     }
 
     external_evaluation {
@@ -99,31 +99,31 @@ resource "cloudflare_zero_trust_access_group" "staff" {
     }
 
     github {
-      identity_provider_id = cloudflare_zero_trust_access_identity_provider.github__f911e414.id
+      identity_provider_id = cloudflare_zero_trust_access_identity_provider.github__275cebd5.id
       name                 = "example"
       teams                = ["shop", "ops"]
     }
 
     gsuite {
       email                = ["staff@example.com"]
-      identity_provider_id = cloudflare_zero_trust_access_identity_provider.github__f911e414.id
+      identity_provider_id = cloudflare_zero_trust_access_identity_provider.github__275cebd5.id
     }
 
     okta {
-      identity_provider_id = cloudflare_zero_trust_access_identity_provider.github__f911e414.id
+      identity_provider_id = cloudflare_zero_trust_access_identity_provider.github__275cebd5.id
       name                 = ["staff"]
     }
 
     saml {
       attribute_name       = "department"
       attribute_value      = "it's \"audit\" $${x}"
-      identity_provider_id = cloudflare_zero_trust_access_identity_provider.github__f911e414.id
+      identity_provider_id = cloudflare_zero_trust_access_identity_provider.github__275cebd5.id
     }
 
     saml {
       attribute_name       = "department"
       attribute_value      = "law"
-      identity_provider_id = cloudflare_zero_trust_access_identity_provider.github__f911e414.id
+      identity_provider_id = cloudflare_zero_trust_access_identity_provider.github__275cebd5.id
     }
   }
 
@@ -134,7 +134,16 @@ resource "cloudflare_zero_trust_access_group" "staff" {
 
   require {
     login_method = [
-      cloudflare_zero_trust_access_identity_provider.one_time_pin__7c18e172.id,
+      cloudflare_zero_trust_access_identity_provider.one_time_pin__b548683f.id,
     ]
+  }
+}
+
+resource "cloudflare_zero_trust_access_group" "staff_second__0bb6a9f7" {
+  account_id = var.account_id
+  name       = "staff"
+
+  include {
+    everyone = true
   }
 }

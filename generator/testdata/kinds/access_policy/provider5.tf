@@ -13,7 +13,7 @@
 # Ignored: require. Rules of different sorts in one list read back with an
 # empty group that is not there.
 
-resource "cloudflare_zero_trust_access_policy" "health_checks__4ed2d57e" {
+resource "cloudflare_zero_trust_access_policy" "health_checks__ca6f9cd7" {
   account_id = var.account_id
   name       = "Health checks"
   decision   = "bypass"
@@ -29,7 +29,7 @@ resource "cloudflare_zero_trust_access_policy" "health_checks__4ed2d57e" {
   }
 }
 
-resource "cloudflare_zero_trust_access_policy" "machines__0d69aeeb" {
+resource "cloudflare_zero_trust_access_policy" "machines__42549186" {
   account_id = var.account_id
   name       = "Machines"
   decision   = "non_identity"
@@ -50,7 +50,7 @@ resource "cloudflare_zero_trust_access_policy" "machines__0d69aeeb" {
   }
 }
 
-resource "cloudflare_zero_trust_access_policy" "nobody__221a3729" {
+resource "cloudflare_zero_trust_access_policy" "nobody__60257fd3" {
   account_id = var.account_id
   name       = "Nobody"
   decision   = "deny"
@@ -67,7 +67,7 @@ resource "cloudflare_zero_trust_access_policy" "nobody__221a3729" {
   }
 }
 
-resource "cloudflare_zero_trust_access_policy" "risky__56067133" {
+resource "cloudflare_zero_trust_access_policy" "risky__b1ee29dc" {
   account_id = var.account_id
   name       = "Risky"
   decision   = "deny"
@@ -85,7 +85,7 @@ resource "cloudflare_zero_trust_access_policy" "risky__56067133" {
   }
 }
 
-resource "cloudflare_zero_trust_access_policy" "second_factor__c3d9629b" {
+resource "cloudflare_zero_trust_access_policy" "second_factor__45499e0d" {
   account_id = var.account_id
   name       = "Second factor"
   decision   = "allow"
@@ -113,7 +113,7 @@ resource "cloudflare_zero_trust_access_policy" "second_factor__c3d9629b" {
 }
 
 # Who works here.
-resource "cloudflare_zero_trust_access_policy" "staff__6a249a0d" {
+resource "cloudflare_zero_trust_access_policy" "staff__c8d10cab" {
   account_id = var.account_id
   name       = "Staff"
   decision   = "allow"
@@ -161,5 +161,21 @@ resource "cloudflare_zero_trust_access_policy" "staff__6a249a0d" {
 
   lifecycle {
     ignore_changes = [exclude, include, require]
+  }
+}
+
+resource "cloudflare_zero_trust_access_policy" "staff_second__86482a43" {
+  account_id = var.account_id
+  name       = "Staff"
+  decision   = "allow"
+  include = [
+    {
+      everyone = {}
+    },
+  ]
+  session_duration = "24h"
+
+  lifecycle {
+    ignore_changes = [include]
   }
 }

@@ -14,7 +14,12 @@ resource "cloudflare_zero_trust_access_service_token" "deployments" {
   duration   = "8760h"
 }
 
-resource "cloudflare_zero_trust_access_service_token" "it_s_odd_x__0891fc9a" {
+resource "cloudflare_zero_trust_access_service_token" "deployments_second__8eeaf9b2" {
+  account_id = var.account_id
+  name       = "deployments"
+}
+
+resource "cloudflare_zero_trust_access_service_token" "it_s_odd_x__eb15dd58" {
   account_id = var.account_id
   name       = "it's \"odd\" $${x}"
   duration   = "forever"

@@ -10,7 +10,7 @@ resource "cloudflare_pages_domain" "docs_example_com" {
   name         = "docs.example.com"
 
   depends_on = [
-    cloudflare_zero_trust_access_application.docs__7af023c4,
+    cloudflare_zero_trust_access_application.docs__cafac97e,
   ]
 }
 

@@ -14,8 +14,8 @@ resource "cloudflare_workers_domain" "rooms_example_com" {
   environment = "production"
 
   depends_on = [
-    cloudflare_zero_trust_access_application.all__a52ace42,
-    cloudflare_zero_trust_access_application.rooms__bd32f6ce,
+    cloudflare_zero_trust_access_application.all__d24a279d,
+    cloudflare_zero_trust_access_application.rooms__aff9ad5a,
   ]
 }
 
@@ -28,7 +28,7 @@ resource "cloudflare_workers_domain" "shop_example_com" {
   environment = "production"
 
   depends_on = [
-    cloudflare_zero_trust_access_application.all__a52ace42,
+    cloudflare_zero_trust_access_application.all__d24a279d,
   ]
 }
 
@@ -40,7 +40,7 @@ resource "cloudflare_workers_domain" "staging_example_com" {
   environment = "staging"
 
   depends_on = [
-    cloudflare_zero_trust_access_application.all__a52ace42,
+    cloudflare_zero_trust_access_application.all__d24a279d,
   ]
 }
 

@@ -13,8 +13,8 @@ resource "cloudflare_workers_custom_domain" "rooms_example_com" {
   hostname   = "rooms.example.com"
 
   depends_on = [
-    cloudflare_zero_trust_access_application.all__a52ace42,
-    cloudflare_zero_trust_access_application.rooms__bd32f6ce,
+    cloudflare_zero_trust_access_application.all__d24a279d,
+    cloudflare_zero_trust_access_application.rooms__aff9ad5a,
   ]
 }
 
@@ -26,7 +26,7 @@ resource "cloudflare_workers_custom_domain" "shop_example_com" {
   hostname   = "shop.example.com"
 
   depends_on = [
-    cloudflare_zero_trust_access_application.all__a52ace42,
+    cloudflare_zero_trust_access_application.all__d24a279d,
   ]
 }
 
@@ -37,7 +37,7 @@ resource "cloudflare_workers_custom_domain" "staging_example_com" {
   hostname   = "staging.example.com"
 
   depends_on = [
-    cloudflare_zero_trust_access_application.all__a52ace42,
+    cloudflare_zero_trust_access_application.all__d24a279d,
   ]
 }
 

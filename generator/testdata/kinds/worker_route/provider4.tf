@@ -10,7 +10,7 @@ resource "cloudflare_workers_route" "example_com__fae3bea0" {
   pattern     = "example.com/*"
 
   depends_on = [
-    cloudflare_zero_trust_access_application.front__a6175902,
+    cloudflare_zero_trust_access_application.front__d9889f53,
   ]
 }
 
@@ -26,6 +26,6 @@ resource "cloudflare_workers_route" "example_com_rooms__17092ce6" {
   pattern     = "example.com/rooms/*"
 
   depends_on = [
-    cloudflare_zero_trust_access_application.front__a6175902,
+    cloudflare_zero_trust_access_application.front__d9889f53,
   ]
 }

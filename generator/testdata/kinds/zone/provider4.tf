@@ -41,17 +41,6 @@ resource "cloudflare_zone" "example_org" {
   }
 }
 
-resource "cloudflare_zone" "internal_example" {
-  account_id = var.account_id
-  zone       = "internal.example"
-  type       = "internal"
-  paused     = false
-
-  lifecycle {
-    prevent_destroy = true
-  }
-}
-
 resource "cloudflare_zone" "my-shop_example" {
   account_id = var.account_id
   zone       = "my-shop.example"

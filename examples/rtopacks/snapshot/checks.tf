@@ -1,0 +1,26 @@
+# Written by cfdr from the inventory. Do not edit: the next run would stop
+# here. Change the inventory instead.
+#
+# What this provider cannot create as it was. GAPS.md says why, and what to
+# create instead.
+
+check "made_elsewhere" {
+  assert {
+    condition     = var.adopt && length(setintersection(var.lost, local.made_elsewhere)) == 0
+    error_message = "Terraform would create, and not as they were: ${join(", ", var.adopt ? setintersection(var.lost, local.made_elsewhere) : local.made_elsewhere)}. Create them as GAPS.md says, leave them out of var.lost, and give their new ids in var.ids."
+  }
+}
+
+locals {
+  made_elsewhere = toset([
+    "d1_database.abs_db_oc",
+    "d1_database.calendar_db",
+    "d1_database.engine_db_oc",
+    "d1_database.landscape_db",
+    "d1_database.licensing_db_oc",
+    "d1_database.microcredentials_db",
+    "d1_database.ops_db",
+    "d1_database.radar_db",
+    "d1_database.rtopacks_db",
+  ])
+}
