@@ -61,6 +61,16 @@ resource "cloudflare_d1_database" "far" {
   }
 }
 
+resource "cloudflare_d1_database" "it_s_odd_x__0891fc9a" {
+  account_id = var.account_id
+  name       = "it's \"odd\" $${x}"
+
+  lifecycle {
+    prevent_destroy = true
+    ignore_changes  = [read_replication]
+  }
+}
+
 # A "purpose" of two lines # and more
 resource "cloudflare_d1_database" "odd_one_2__1f054276" {
   account_id = var.account_id
