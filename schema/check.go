@@ -222,7 +222,7 @@ func (c *checker) hint(account *Object, kind, name string) string {
 	case near(name, names) != "":
 		return didYouMean(name, names)
 	case other != nil:
-		return fmt.Sprintf(" There is %s of that name.", withArticle(other.Kind.Name))
+		return fmt.Sprintf(" There is %s of that name.", WithArticle(other.Kind.Name))
 	}
 	return fmt.Sprintf(" Describe it, or list it under \"undefined\" with kind: %s.", kind)
 }

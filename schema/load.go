@@ -463,10 +463,10 @@ func (l *loader) ownerOf(key string) string {
 	}
 	for _, k := range l.reg.Kinds() {
 		if k.Section == key && k.Parent != "" {
-			return withArticle(k.Parent)
+			return WithArticle(k.Parent)
 		}
 		if f := k.Field(key); f != nil && !f.Secret {
-			return withArticle(k.Name)
+			return WithArticle(k.Name)
 		}
 	}
 	return ""
@@ -483,8 +483,8 @@ func Humane(name string) string {
 	return strings.Join(words, " ")
 }
 
-// withArticle is the name of a kind after "a" or "an", as it is spoken.
-func withArticle(kind string) string {
+// WithArticle is the name of a kind after "a" or "an", as it is spoken.
+func WithArticle(kind string) string {
 	if strings.ContainsAny(kind[:1], "aeiou") || strings.HasPrefix(kind, "r2") {
 		return "an " + Humane(kind)
 	}
@@ -594,7 +594,7 @@ func (l *loader) object(n *yaml.Node, k *Kind, parent *Object) *Object {
 	}
 	defer l.leave()
 	if n.Kind != yaml.MappingNode {
-		l.mapping(n, upper(withArticle(k.Name)))
+		l.mapping(n, upper(WithArticle(k.Name)))
 		return nil
 	}
 	ks := l.keysOf(k)
@@ -614,7 +614,7 @@ func (l *loader) object(n *yaml.Node, k *Kind, parent *Object) *Object {
 		}
 		f := ks.fields[key]
 		if f == nil {
-			l.unknown(p.key, withArticle(k.Name), ks.names)
+			l.unknown(p.key, WithArticle(k.Name), ks.names)
 			continue
 		}
 		v, ok := l.value(p.value, f)
@@ -673,7 +673,7 @@ func (l *loader) unverified(o *Object) {
 	names := append(fieldNames(o.Kind.Fields), "id")
 	for i, f := range o.Notes.Unverified {
 		if !slices.Contains(names, f) {
-			l.errorf(CodeBadValue, descend(o.node, []any{"unverified", i}), "%q is not a field of %s.%s", f, withArticle(o.Kind.Name), didYouMean(f, names))
+			l.errorf(CodeBadValue, descend(o.node, []any{"unverified", i}), "%q is not a field of %s.%s", f, WithArticle(o.Kind.Name), didYouMean(f, names))
 		}
 	}
 }
@@ -687,7 +687,7 @@ func (l *loader) id(n *yaml.Node, o *Object) {
 		if n.Kind != yaml.ScalarNode {
 			what = nodeSort(n)
 		}
-		l.errorf(CodeBadID, n, "The id of %s has the form %s; this is %s. Leave the key out when the id is not known.", withArticle(o.Kind.Name), o.Kind.ID.Form, what)
+		l.errorf(CodeBadID, n, "The id of %s has the form %s; this is %s. Leave the key out when the id is not known.", WithArticle(o.Kind.Name), o.Kind.ID.Form, what)
 		return
 	}
 	o.ID = n.Value

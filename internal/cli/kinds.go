@@ -35,7 +35,7 @@ func runKinds(s Streams, args []string, format string) error {
 	if len(args) == 1 {
 		k := reg.Kind(args[0])
 		if k == nil {
-			return &hinted{fmt.Errorf("there is no kind %q", args[0]), "cfdr kinds lists them"}
+			return &hinted{fmt.Errorf("there is no kind %q", args[0]), "`cfdr kinds` lists them"}
 		}
 		list = []*schema.Kind{k}
 	}
@@ -91,13 +91,38 @@ func kindPages(list []*schema.Kind) []kindPage {
 	var out []kindPage
 	for _, k := range list {
 		p := kindPage{Kind: k.Name, Section: k.Section, In: k.Parent, Doc: k.Doc, Permission: k.List.Permission, Recreate: wayText(k.Recreate), Targets: map[schema.Target]kindOnStage{}}
-		for i := range k.Fields {
-			p.Fields = append(p.Fields, fieldPage{k.Fields[i].Name, k.Fields[i].Doc, k.Fields[i].Required})
-		}
+		p.Fields = fieldPages(k.Fields, "")
 		for _, t := range schema.Targets() {
 			p.Targets[t] = onStage(k, t)
 		}
 		out = append(out, p)
+	}
+	return out
+}
+
+// fieldPages lists fields with those within, by the path of their keys. A key
+// behind [] stands in each entry of a list.
+func fieldPages(fields []schema.Field, at string) []fieldPage {
+	var out []fieldPage
+	for i := range fields {
+		f := &fields[i]
+		if f.Secret {
+			continue
+		}
+		out = append(out, fieldPage{at + f.Name, f.Doc, f.Required})
+		below := at + f.Name + "."
+		switch f.Many {
+		case schema.ListOf, schema.SetOf:
+			below = at + f.Name + "[]."
+		case schema.MapOf:
+			below = at + f.Name + ".NAME."
+		}
+		out = append(out, fieldPages(f.Fields, below)...)
+		for j := range f.Variants {
+			v := &f.Variants[j]
+			out = append(out, fieldPage{below + f.Tag + ": " + v.Name, v.Doc, false})
+			out = append(out, fieldPages(v.Fields, below[:len(below)-1]+"("+v.Name+").")...)
+		}
 	}
 	return out
 }
@@ -116,6 +141,13 @@ func onStage(k *schema.Kind, t schema.Target) kindOnStage {
 	}
 	out := kindOnStage{Type: res.Type, ImportID: res.ImportID}
 	add := func(what string, r schema.Reason) {
+		// What has one reason stands in one line.
+		for i := range out.Cannot {
+			if out.Cannot[i].Reason == r.Text && out.Cannot[i].Source == r.Source {
+				out.Cannot[i].What += ", " + what
+				return
+			}
+		}
 		out.Cannot = append(out.Cannot, lacking{what, r.Text, r.Source})
 	}
 	for _, g := range res.Gaps {
@@ -159,7 +191,11 @@ func lacks(fields []schema.Field, t schema.Target, path string, add func(string,
 func kindsText(list []*schema.Kind, whole bool) []byte {
 	var b strings.Builder
 	if !whole {
-		fmt.Fprintf(&b, "%-26s %-44s %s\n", "KIND", "PROVIDER 4", "PROVIDER 5")
+		four := len("PROVIDER 4")
+		for _, k := range list {
+			four = max(four, len(k.V4.Type))
+		}
+		fmt.Fprintf(&b, "%-26s %-*s  %s\n", "KIND", four, "PROVIDER 4", "PROVIDER 5")
 		for _, k := range list {
 			cell := func(t schema.Target) string {
 				if res := k.On(t); res.Type != "" {
@@ -167,7 +203,7 @@ func kindsText(list []*schema.Kind, whole bool) []byte {
 				}
 				return "-"
 			}
-			fmt.Fprintf(&b, "%-26s %-44s %s\n", k.Name, cell(schema.V4), cell(schema.V5))
+			fmt.Fprintf(&b, "%-26s %-*s  %s\n", k.Name, four, cell(schema.V4), cell(schema.V5))
 		}
 		b.WriteString("\n`cfdr kinds KIND` shows one with its fields, and what each provider cannot do with it and why.\n")
 		return []byte(b.String())
@@ -175,7 +211,7 @@ func kindsText(list []*schema.Kind, whole bool) []byte {
 	for _, p := range kindPages(list) {
 		fmt.Fprintf(&b, "%s: %s\n", p.Kind, p.Doc)
 		if p.In != "" {
-			fmt.Fprintf(&b, "Section %q of a %s. ", p.Section, p.In)
+			fmt.Fprintf(&b, "Section %q of %s. ", p.Section, schema.WithArticle(p.In))
 		}
 		fmt.Fprintf(&b, "Reading it needs the permission %q. Otherwise recreated by: %s\n\nFields:\n", p.Permission, p.Recreate)
 		for _, f := range p.Fields {
@@ -217,7 +253,7 @@ func kindsMarkdown(list []*schema.Kind) []byte {
 	for _, p := range kindPages(list) {
 		fmt.Fprintf(&b, "\n## %s\n\n%s\n\n", p.Kind, p.Doc)
 		if p.In != "" {
-			fmt.Fprintf(&b, "Section `%s` of a %s. ", p.Section, p.In)
+			fmt.Fprintf(&b, "Section `%s` of %s. ", p.Section, schema.WithArticle(p.In))
 		}
 		fmt.Fprintf(&b, "Reading it from the API needs the permission *%s*. Where Terraform does not bring it back: %s\n\n", p.Permission, p.Recreate)
 		b.WriteString("| field | |\n|---|---|\n")
