@@ -66,6 +66,7 @@ func eachExample(t *testing.T, f func(t *testing.T, inv *schema.Inventory, targe
 	for _, example := range examples {
 		for _, target := range schema.Targets() {
 			t.Run(example+"/"+string(target), func(t *testing.T) {
+				t.Parallel()
 				f(t, load(t, example), target)
 			})
 		}
@@ -86,9 +87,13 @@ func TestAdoptingChangesNothing(t *testing.T) {
 
 // The same holds for every shape in the test data of each kind.
 func TestAdoptingEveryKindChangesNothing(t *testing.T) {
+	if testing.Short() {
+		t.Skip("-short")
+	}
 	for _, k := range kinds.Registry().Kinds() {
 		for _, target := range schema.Targets() {
 			t.Run(k.Name+"/"+string(target), func(t *testing.T) {
+				t.Parallel()
 				dir := filepath.Join("..", "..", "generator", "testdata", "kinds", k.Name)
 				src, err := os.ReadFile(filepath.Join(dir, "inventory.yaml"))
 				require.NoError(t, err)

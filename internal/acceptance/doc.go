@@ -5,5 +5,7 @@
 //
 // The tests need terraform and cloudflare/cloudflare in the versions below.
 // CFDR_TERRAFORM_MIRROR names a filesystem mirror that has them; without it the
-// registry is asked, and where neither answers the tests are skipped.
+// registry is asked, and where neither answers the tests are skipped. All of
+// them take six minutes on two processors; -short leaves out the test data of
+// the kinds, which is two of these.
 package acceptance

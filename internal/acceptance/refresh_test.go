@@ -99,7 +99,10 @@ func (k kept) refreshed(t *testing.T, target schema.Target, text string) (*direc
 
 func eachTarget(t *testing.T, f func(t *testing.T, target schema.Target)) {
 	for _, target := range schema.Targets() {
-		t.Run(string(target), func(t *testing.T) { f(t, target) })
+		t.Run(string(target), func(t *testing.T) {
+			t.Parallel()
+			f(t, target)
+		})
 	}
 }
 

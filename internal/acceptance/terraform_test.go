@@ -66,7 +66,9 @@ func install(target schema.Target) installation {
 	if err != nil {
 		return installation{missing: err.Error()}
 	}
+	installedMu.Lock()
 	installed = append(installed, dir)
+	installedMu.Unlock()
 	in := installation{dir: dir, env: append(os.Environ(), "CHECKPOINT_DISABLE=1", "TF_IN_AUTOMATION=1", "TF_DATA_DIR="+filepath.Join(dir, "data"))}
 	if mirror != "" {
 		config := filepath.Join(dir, "cli.tfrc")
@@ -89,7 +91,10 @@ func install(target schema.Target) installation {
 }
 
 // installed are directories to remove in the end.
-var installed []string
+var (
+	installedMu sync.Mutex
+	installed   []string
+)
 
 func TestMain(m *testing.M) {
 	code := m.Run()
