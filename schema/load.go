@@ -962,6 +962,9 @@ func (l *loader) string(n *yaml.Node, f *Field) (any, bool) {
 		l.report(CodeSecret, n, "%q is a secret; an inventory holds none. Remove the key, and change the secret if the file was ever shared.", f.Name)
 		return nil, false
 	}
+	if f.Enum != nil && f.Normal != nil {
+		s = f.Normal(s)
+	}
 	if f.Enum != nil && !slices.Contains(f.Enum, s) {
 		l.errorf(CodeBadValue, n, "%q is %q; it is one of %s.%s", f.Name, s, strings.Join(f.Enum, ", "), didYouMean(s, f.Enum))
 		return nil, false

@@ -69,6 +69,24 @@ func ifTaken(field string) func(*schema.Object, any) any {
 	}
 }
 
+// destinations5 says what sort a destination is, which the provider takes for
+// granted and plans to add.
+func destinations5(o *schema.Object, v any) any {
+	list, ok := ifTaken("destinations")(o, v).([]any)
+	if !ok {
+		return nil
+	}
+	out := make([]any, len(list))
+	for i := range list {
+		d := maps.Clone(list[i].(map[string]any))
+		if d["type"] == nil {
+			d["type"] = "public"
+		}
+		out[i] = d
+	}
+	return out
+}
+
 var applicationTypes = []string{
 	"app_launcher", "biso", "bookmark", "dash_sso", "infrastructure", "mcp", "mcp_portal", "proxy_endpoint", "rdp", "saas", "self_hosted", "ssh", "vnc", "warp",
 }
@@ -87,7 +105,7 @@ var accessApplication = &schema.Kind{
 		{Name: "domain", Doc: "The host name and path that people see; the first destination.", Type: cty.String,
 			V4: schema.Form{Encode: ifTaken("domain"), Ignore: unreadApplication}, V5: schema.Form{Encode: ifTaken("domain")}},
 		{Name: "destinations", Doc: "What it protects.", Many: schema.ListOf,
-			V4: schema.Form{Block: true, Ignore: unreadApplication}, V5: schema.Form{Encode: ifTaken("destinations")},
+			V4: schema.Form{Block: true, Ignore: unreadApplication}, V5: schema.Form{Encode: destinations5},
 			Fields: []schema.Field{
 				{Name: "type", Doc: "public, private, or via_mcp_server_portal.", Type: cty.String, Default: "public", Enum: []string{"public", "private", "via_mcp_server_portal"}},
 				{Name: "uri", Doc: "Host name and path (public).", Type: cty.String},

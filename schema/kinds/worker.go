@@ -236,8 +236,9 @@ func mainName(o *schema.Object) string {
 }
 
 func mainModule(o *schema.Object) any {
-	if isModule(o) {
-		return mainName(o)
+	content, ok := contentArgument.Value(o).(schema.ModuleFile)
+	if isModule(o) && ok {
+		return content.Path // the placeholder has a name of its own
 	}
 	return nil
 }

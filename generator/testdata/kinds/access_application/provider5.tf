@@ -149,7 +149,8 @@ resource "cloudflare_zero_trust_access_application" "everything__5963f241" {
       uri  = "all.example.com"
     },
     {
-      uri = "*.example.com/admin"
+      type = "public"
+      uri  = "*.example.com/admin"
     },
     {
       cidr        = "198.51.100.0/24"

@@ -44,7 +44,7 @@ resource "cloudflare_workers_script" "binary" {
   account_id  = var.account_id
   script_name = "binary"
   content     = file("${path.module}/workers/binary/placeholder.mjs")
-  main_module = "main.bin"
+  main_module = "placeholder.mjs"
 
   lifecycle {
     prevent_destroy = true
