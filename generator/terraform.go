@@ -68,11 +68,15 @@ func (s *Survey) versions(constraint string) []byte {
 	if said := s.Inventory.Snapshot.Terraform; said != "" {
 		terraform = said + ", " + terraform
 	}
-	w.open(0, "terraform")
-	w.body(1, []arg{
+	args := []arg{
 		{"required_version", terraform},
 		{"required_providers", block{{"cloudflare", []arg{{"source", "cloudflare/cloudflare"}, {"version", constraint}}}}},
-	})
+	}
+	if b := s.Inventory.Snapshot.Backend; b != "" {
+		args = append(args, arg{"backend " + quoted(b), block{}})
+	}
+	w.open(0, "terraform")
+	w.body(1, args)
 	w.line(0, "}")
 	return w.buf.Bytes()
 }

@@ -38,6 +38,8 @@ type Snapshot struct {
 	Terraform string `json:"terraform"`
 	// Location is where the directory is kept: "infra/terraform".
 	Location string `json:"location"`
+	// Backend is the sort of Terraform backend, empty for a local state.
+	Backend string `json:"backend"`
 	// State says where the state is and where it is copied to.
 	State StateCopy `json:"state"`
 	Notes []string  `json:"notes"`

@@ -140,6 +140,7 @@ var topFields = []Field{
 		{Name: "provider", Doc: "The version constraint of the cloudflare provider: \"~> 4.52\" or \"~> 5.0\". It chooses the target.", Type: cty.String, Form: isConstraint, Local: true},
 		{Name: "terraform", Doc: "The version constraint of Terraform.", Type: cty.String, Form: isConstraint, Local: true},
 		text("location", "Where the directory is kept."),
+		{Name: "backend", Doc: "The Terraform backend that keeps the state, when it is not a file beside the configuration. Its settings are given to terraform init with -backend-config.", Type: cty.String, Enum: []string{"azurerm", "consul", "cos", "gcs", "http", "kubernetes", "oci", "oss", "pg", "remote", "s3"}, Local: true},
 		{Name: "state", Doc: "Where the Terraform state is, and its copies.", Local: true, Fields: []Field{
 			text("file", "The state file."),
 			text("copied_by", "What copies it."),
