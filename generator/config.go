@@ -362,12 +362,15 @@ func eachIgnored(fields []schema.Field, values map[string]any, t schema.Target, 
 		if f.Local || form.Lack.Of(values[f.Name]) {
 			continue
 		}
-		path := at + argument(f, t)
 		if form.Ignore != nil && (values[f.Name] != nil || f.Default != nil || form.Always) {
-			found(path, form.Ignore)
+			found(at+argument(f, t), form.Ignore)
 			continue
 		}
-		if inner, ok := values[f.Name].(map[string]any); ok && f.Many == schema.One && f.Fields != nil {
+		if f.Fields == nil || f.Many != schema.One {
+			continue
+		}
+		if inner, ok := values[f.Name].(map[string]any); ok {
+			path := at + argument(f, t)
 			if form.Block {
 				path += "[0]"
 			}
