@@ -1,0 +1,68 @@
+package schema
+
+import (
+	"errors"
+	"fmt"
+	"io/fs"
+	"path"
+)
+
+// modules reads the files that a worker's modules name.
+func (l *loader) modules(o *Object) {
+	for i, m := range o.Values("modules") {
+		m, _ := m.(map[string]any)
+		name, _ := m["name"].(string)
+		if body, ok := m["text"].(string); ok {
+			o.setFile(name, []byte(body))
+			continue
+		}
+		file, ok := m["file"].(string)
+		if !ok {
+			continue
+		}
+		at := descend(o.node, []any{"modules", i, "file"})
+		clean := path.Clean(file)
+		if !fs.ValidPath(clean) || clean == "." {
+			l.errorf(CodeFile, at, "%q is not below the directory of the inventory. Copy the file there, and name it without a leading / or ..", file)
+			continue
+		}
+		if l.files == nil {
+			continue
+		}
+		body, err := readModule(l.files, clean)
+		if err != nil {
+			var pe *fs.PathError
+			if errors.As(err, &pe) {
+				err = pe.Err
+			}
+			l.errorf(CodeFile, at, "The module %q cannot be read: %s: %v.", name, file, err)
+			continue
+		}
+		o.setFile(name, body)
+	}
+}
+
+// maxModule is the size of the largest module that is read; Cloudflare takes no
+// worker of that size.
+const maxModule = 64 << 20
+
+// readModule reads a regular file: a pipe would never end.
+func readModule(files fs.FS, name string) ([]byte, error) {
+	info, err := fs.Stat(files, name)
+	switch {
+	case err != nil:
+		return nil, err
+	case !info.Mode().IsRegular():
+		return nil, fmt.Errorf("it is not a regular file")
+	case info.Size() > maxModule:
+		return nil, fmt.Errorf("it has %d bytes, and at most %d are read", info.Size(), maxModule)
+	}
+	return fs.ReadFile(files, name)
+}
+
+func (o *Object) setFile(name string, body []byte) {
+	if o.Files == nil {
+		o.Files = make(map[string][]byte)
+	}
+	o.Files[name] = body
+}
