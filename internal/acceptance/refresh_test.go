@@ -2,6 +2,8 @@ package acceptance
 
 import (
 	"fmt"
+	"os"
+	"path/filepath"
 	"strings"
 	"testing"
 
@@ -175,7 +177,11 @@ func TestRefreshingAfterAnotherID(t *testing.T) {
 				s.Seed(inv, inv.Accounts[0])
 				d := snapshot(t, target, s, generator.Files{"terraform.tfstate": before.state})
 				d.run("state", "rm", tc.address)
-				files, _, err := generator.Generate(inv, generator.Options{Account: inv.Accounts[0], Target: target, Previous: before.manifest})
+				left, err := os.ReadFile(filepath.Join(d.path, "terraform.tfstate"))
+				require.NoError(t, err)
+				state, err = generator.ParseState(left)
+				require.NoError(t, err)
+				files, _, err := generator.Generate(inv, generator.Options{Account: inv.Accounts[0], Target: target, Previous: before.manifest, State: state})
 				require.NoError(t, err)
 				d.replace(files)
 				if !assert.Equal(t, "Plan: 1 to import, 0 to add, 0 to change, 0 to destroy.", d.plan()) {
