@@ -2,6 +2,7 @@ package generator
 
 import (
 	"fmt"
+	"regexp"
 	"slices"
 	"strings"
 
@@ -434,5 +435,11 @@ func humane(name string) string { return schema.Humane(name) }
 
 // modulePath is where a module of a worker is kept in the snapshot.
 func modulePath(o *schema.Object, module string) string {
-	return "workers/" + o.Label() + "/" + module
+	label := o.Label()
+	if deviceName.MatchString(label) {
+		label = "_" + label // Windows has no such directory
+	}
+	return "workers/" + label + "/" + module
 }
+
+var deviceName = regexp.MustCompile(`(?i)^(con|prn|aux|nul|com[0-9]|lpt[0-9])$`)

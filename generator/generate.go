@@ -122,6 +122,7 @@ func Generate(inv *schema.Inventory, opts Options) (Files, *Survey, error) {
 		Addresses: s.identities(),
 		Moved:     h.moved,
 		Removed:   h.removed,
+		Past:      s.past(opts),
 	}
 	if src := inv.Source(); src != nil {
 		m.Inventory = digest(src.Bytes)
@@ -183,7 +184,7 @@ func gitignore() []byte {
 .terraform/
 *.tfvars
 *.tfvars.json
-secrets*
-*.log
+/secrets*
+/*.log
 `)
 }

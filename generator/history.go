@@ -30,7 +30,7 @@ func (s *Survey) history(prev *Manifest, state *State, noState bool) (*history, 
 	}
 	if prev != nil {
 		s.carry(h, prev, current)
-		if state == nil && !noState {
+		if unknownState(state) && !noState {
 			if err := s.reassigned(prev, current); err != nil {
 				return nil, err
 			}
@@ -50,10 +50,11 @@ func (s *Survey) history(prev *Manifest, state *State, noState bool) (*history, 
 // turn the one into the other, or destroy it.
 func (s *Survey) reassigned(prev *Manifest, current map[string]*Item) error {
 	var details []string
-	for _, address := range sortedKeys(prev.Addresses) {
-		was, it := prev.Addresses[address], current[address]
-		if it != nil && was.ID != "" && it.ID != "" && was.ID != it.ID {
-			details = append(details, fmt.Sprintf("%s stood for id %s, and stands for id %s now", address, was.ID, it.ID))
+	ids := prev.lastIDs()
+	for _, address := range sortedKeys(ids) {
+		was, it := ids[address], current[address]
+		if it != nil && it.ID != "" && was != it.ID {
+			details = append(details, fmt.Sprintf("%s stood for id %s, and stands for id %s now", address, was, it.ID))
 		}
 	}
 	if details == nil {
@@ -64,6 +65,43 @@ func (s *Survey) reassigned(prev *Manifest, current map[string]*Item) error {
 		Details: details,
 		Hint:    "give the state: terraform state pull | cfdr generate … --state -; or say with --no-state that nothing was ever applied",
 	}
+}
+
+// unknownState says whether nobody knows what the state holds: none was shown,
+// or an empty one, which is what lies in a directory whose state is elsewhere.
+func unknownState(state *State) bool { return state == nil || len(state.Instances) == 0 }
+
+// lastIDs are the ids that a state may hold at each address, as far as the
+// runs before knew them.
+func (m *Manifest) lastIDs() map[string]string {
+	out := map[string]string{}
+	for address, id := range m.Past {
+		out[address] = id
+	}
+	for address, identity := range m.Addresses {
+		if identity.ID != "" {
+			out[address] = identity.ID
+		}
+	}
+	return out
+}
+
+// past is what has to be remembered of addresses that no longer stand for what
+// they stood for. Once a state was shown, or there is none, nothing has.
+func (s *Survey) past(opts Options) map[string]string {
+	if opts.Previous == nil || opts.NoState || !unknownState(opts.State) {
+		return nil
+	}
+	out := opts.Previous.lastIDs()
+	for _, it := range s.Items {
+		if it.Address != "" && it.ID != "" {
+			delete(out, it.Address)
+		}
+	}
+	if len(out) == 0 {
+		return nil
+	}
+	return out
 }
 
 // carry follows the addresses of an earlier manifest.

@@ -349,10 +349,57 @@ func TestReassigned(t *testing.T) {
   cloudflare_d1_database.a stood for id `+idA+`, and stands for id `+idB+` now`)
 	require.Nil(t, files)
 
-	options.NoState = true
+	// An empty state is what lies in a directory whose state is elsewhere.
+	options.State, err = generator.ParseState([]byte(`{"version": 4, "resources": []}`))
+	require.NoError(t, err)
+	_, _, err = generator.Generate(second, options)
+	require.Error(t, err)
+
+	options.State, options.NoState = nil, true
 	files, _, err = generator.Generate(second, options)
 	require.NoError(t, err)
 	assert.NotContains(t, files, "moved.tf")
+}
+
+// TestReassignedLater remembers what an address stood for over the runs in
+// between, in which it stood for nothing.
+func TestReassignedLater(t *testing.T) {
+	var previous *generator.Manifest
+	for _, sections := range []string{databases("a", idA, "b", idB), databases("a", idA)} {
+		inv := inventoryOf(t, sections)
+		files, _, err := generator.Generate(inv, generator.Options{Account: inv.Accounts[0], Target: schema.V5, Previous: previous})
+		require.NoError(t, err)
+		previous, err = generator.ParseManifest(files[generator.ManifestFile])
+		require.NoError(t, err)
+	}
+	require.Equal(t, map[string]string{"cloudflare_d1_database.b": idB}, previous.Past)
+	inv := inventoryOf(t, databases("b", idA))
+	_, _, err := generator.Generate(inv, generator.Options{Account: inv.Accounts[0], Target: schema.V5, Previous: previous})
+	require.EqualError(t, err, `addresses stand for other objects than before, and what the state holds there is not known
+  cloudflare_d1_database.b stood for id `+idB+`, and stands for id `+idA+` now`)
+}
+
+// TestGroupsInRings are groups that include themselves and each other: nothing
+// of them may ask for what is not there.
+func TestGroupsInRings(t *testing.T) {
+	inv := inventoryOf(t, `    access_groups:
+      - {name: self, id: 00000000-0000-4000-8000-000000000001, include: [group: self, email: a@example.com]}
+      - {name: only, id: 00000000-0000-4000-8000-000000000002, include: [group: other]}
+      - {name: other, id: 00000000-0000-4000-8000-000000000003, include: [group: only]}
+`)
+	for _, target := range schema.Targets() {
+		files, survey, err := generator.Generate(inv, generator.Options{Account: inv.Accounts[0], Target: target})
+		require.NoError(t, err)
+		checkConfiguration(t, files, target)
+		assert.NotContains(t, string(files["access_group.tf"]), "local.ids[\"access_group.self\"]")
+		outside := 0
+		for _, it := range survey.Items {
+			if it.Address == "" {
+				outside++
+			}
+		}
+		assert.Equal(t, 1, outside, "the group of which nothing is left is a script's")
+	}
 }
 
 func TestParseState(t *testing.T) {

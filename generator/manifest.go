@@ -30,6 +30,9 @@ type Manifest struct {
 	// configuration says where each has gone.
 	Moved   []Move   `json:"moved,omitempty"`
 	Removed []string `json:"removed,omitempty"`
+	// Past maps addresses that stood for another object before to the id that
+	// a state may still hold there.
+	Past map[string]string `json:"past,omitempty"`
 }
 
 // An AccountPin is what everything that writes compares with the token.
@@ -63,7 +66,7 @@ func ParseManifest(b []byte) (*Manifest, error) {
 	if m.Version != manifestVersion {
 		return nil, fmt.Errorf("%s has version %d; this cfdr knows %d", ManifestFile, m.Version, manifestVersion)
 	}
-	addresses := append(sortedKeys(m.Addresses), m.Removed...)
+	addresses := append(append(sortedKeys(m.Addresses), m.Removed...), sortedKeys(m.Past)...)
 	for _, move := range m.Moved {
 		addresses = append(addresses, move.From, move.To)
 	}
@@ -107,6 +110,9 @@ func (m *Manifest) encode() []byte {
 	}
 	if m.Removed != nil {
 		field("removed", m.Removed)
+	}
+	if len(m.Past) > 0 {
+		field("past", m.Past)
 	}
 	b.WriteString(" \"files\": {")
 	for i, path := range sortedKeys(m.Files) {

@@ -34,7 +34,7 @@ func (s *Survey) breakCycles() {
 			}
 			index, ok := at[1].(int)
 			field, _ := at[0].(string)
-			if to := s.byObject[s.Inventory.Find(it.Object, f.Ref.Kind, name)]; ok && to != nil && to != it && to.Address != "" && s.written(it, field, index) {
+			if to := s.byObject[s.Inventory.Find(it.Object, f.Ref.Kind, name)]; ok && to != nil && (to != it || f.Ref.By == "id") && to.Address != "" && s.written(it, field, index) {
 				graph[it] = append(graph[it], edge{to, field, index, describe(it.Kind.Field(field), it.Values(field)[index].(map[string]any))})
 			}
 		})
@@ -54,6 +54,8 @@ func (s *Survey) breakCycles() {
 		colour[it] = grey
 		for _, e := range graph[it] {
 			switch {
+			case e.to == it:
+				s.drop(it, e)
 			case ring[e.to] != ring[it]:
 			case colour[e.to] == white:
 				visit(e.to)
@@ -123,7 +125,13 @@ func (s *Survey) drop(it *Item, e edge) {
 	if it.Kind.On(s.Target).Frozen == nil {
 		it.keep(argument(it.Kind.Field(e.field), s.Target), "What closes a ring of references is left out here, and must stay where it is.")
 	}
-	s.lose(it, "ring-of-references", []string{fmt.Sprintf("%s to the %s", e.what, e.to)}, schema.Lossy, schema.Reason{
+	f := it.Kind.Field(e.field)
+	effect := schema.Lossy
+	if f.Required && len(it.undropped(f, it.Fields[e.field]).([]any)) == 0 {
+		// Nothing is left of what the resource must have.
+		effect, it.Address = schema.Outside, ""
+	}
+	s.lose(it, "ring-of-references", []string{fmt.Sprintf("%s to the %s", e.what, e.to)}, effect, schema.Reason{
 		Text:   "It closes a ring of references, of which none could be created first.",
 		Source: "Terraform orders resources by their references",
 	}, nil)

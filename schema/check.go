@@ -110,16 +110,23 @@ func (c *checker) duplicates(objects []*Object) {
 		kind, name string
 	}
 	type idKey struct{ kind, id string }
-	names, ids := map[nameKey]*Object{}, map[idKey]*Object{}
+	names, ids, called := map[nameKey]*Object{}, map[idKey]*Object{}, map[nameKey]*Object{}
 	for _, o := range objects {
 		if slices.ContainsFunc(o.Kind.Key, func(key string) bool { return o.Kind.Field(key).Required && o.Fields[key] == nil }) {
 			continue // it has no name, which is reported
 		}
 		k := nameKey{scope(o), o.Kind.Name, identity(o)}
 		if first := names[k]; first != nil {
-			c.errorf(CodeDuplicate, o, nil, "Two entries describe %s; the other is on line %d. Keep one, or give them the names they have.", o, first.Range().Start.Line)
+			c.errorf(CodeDuplicate, o, nil, "Two entries describe %s; the other is on line %d. Keep one, or give them the names they have%s.", o, first.Range().Start.Line, tellApart(o))
 		} else {
 			names[k] = o
+		}
+		if o.Kind.Field("distinct") != nil && names[k] == o {
+			k.name = o.Name
+			if first := called[k]; first != nil {
+				c.errorf(CodeDuplicate, o, nil, "This entry and the one on line %d are both referred to as %q. Give one of them another \"distinct\".", first.Range().Start.Line, o.Name)
+			}
+			called[k] = o
 		}
 		if o.ID == "" {
 			continue
@@ -131,6 +138,13 @@ func (c *checker) duplicates(objects []*Object) {
 			ids[i] = o
 		}
 	}
+}
+
+func tellApart(o *Object) string {
+	if o.Kind.Field("distinct") == nil {
+		return ""
+	}
+	return ", or tell two of one name apart with \"distinct\""
 }
 
 // scope is that within which a name stands for one object.

@@ -12,7 +12,7 @@ import (
 )
 
 // secretKey finds the keys under which people keep secrets.
-var secretKey = regexp.MustCompile(`(?i)secret|passw|token|credential|api_?key|private_?key`)
+var secretKey = regexp.MustCompile(`(?i)secret|passw|token|credential|api[-_]?key|private[-_]?key`)
 
 func (l *loader) unknown(key *yaml.Node, what string, allowed []string) {
 	l.hints++

@@ -87,7 +87,9 @@ func (l *loader) problemOf(err error) (offset int, text string) {
 		}
 	}
 	if m := unknownAnchor.FindStringSubmatch(text); m != nil {
-		return max(0, bytes.Index(l.src.Bytes, []byte("*"+m[1]))), text
+		// The name is not repeated: it may be a secret that begins with an
+		// asterisk.
+		return max(0, bytes.Index(l.src.Bytes, []byte("*"+m[1]))), "an alias (*) names no anchor (&)"
 	}
 	return l.src.offset(line, 1), text
 }
@@ -115,7 +117,7 @@ func (l *loader) enter(n *yaml.Node) bool {
 		return false
 	}
 	if tag := n.ShortTag(); n.Style&yaml.TaggedStyle != 0 && !strings.HasPrefix(tag, "!!") {
-		l.errorf(CodeSyntax, n, "The tag %s means nothing in an inventory. Remove it.", tag)
+		l.errorf(CodeSyntax, n, "A tag of its own (!…) means nothing in an inventory. Remove it.")
 	}
 	if l.budget < 0 || l.depth > maxDepth {
 		l.spent = true

@@ -3,6 +3,7 @@ package cli
 import (
 	"bytes"
 	"fmt"
+	"regexp"
 	"slices"
 	"strings"
 	"unicode"
@@ -36,7 +37,8 @@ func showErrors(s Streams, diags hcl.Diagnostics, src *source) int {
 		n++
 		f := schema.FindingOf(d)
 		fmt.Fprintf(s.Err, "%s: %s %s [%s]\n", place(d), s.paint(red+bold, "error:"), s.paint(bold, d.Summary), f.Code)
-		if !f.Hide {
+		// After many, the line alone would be too much to read, and to make.
+		if !f.Hide && n <= maxSnippets && !mayHoldSecret.MatchString(src.line(d.Subject.Start.Line)) {
 			snippet(s, d, src)
 		}
 		fmt.Fprintf(s.Err, "  %s\n\n", visible(d.Detail))
@@ -50,6 +52,13 @@ func place(d *hcl.Diagnostic) string {
 	}
 	return fmt.Sprintf("%s:%d:%d", visible(d.Subject.Filename), d.Subject.Start.Line, d.Subject.Start.Column)
 }
+
+// maxSnippets is how many errors are shown with their lines.
+const maxSnippets = 100
+
+// mayHoldSecret finds lines that are not repeated, whatever is wrong with them:
+// a value under a name that secrets have, or an address with a password in it.
+var mayHoldSecret = regexp.MustCompile(`(?i)(secret|passw|token|credential|api[-_]?key|private[-_]?key)[a-z0-9_-]*["']?\s*[:=,]\s*[^\s,}\]]|://[^/@\s:]+:[^/@\s]+@`)
 
 // maxSnippet is how many columns of a line are shown.
 const maxSnippet = 160

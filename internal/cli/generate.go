@@ -90,7 +90,7 @@ func runGenerate(s Streams, file string, o generateOptions) error {
 			return &hinted{err, "it was not written by this cfdr; generate into a new directory"}
 		}
 	}
-	if opts.State, err = readState(s, dir, o); err != nil {
+	if opts.State, err = readState(s, dir, o, inv.Snapshot.Backend != ""); err != nil {
 		return err
 	}
 	files, survey, err := generator.Generate(inv, opts)
@@ -155,12 +155,15 @@ func openSnapshot(o generateOptions) (*snapshot.Dir, error) {
 
 // readState reads the state that the snapshot is used with, nil when there is
 // none.
-func readState(s Streams, dir *snapshot.Dir, o generateOptions) (*generator.State, error) {
+func readState(s Streams, dir *snapshot.Dir, o generateOptions, remote bool) (*generator.State, error) {
 	var b []byte
 	var err error
 	name := o.state
 	switch o.state {
 	case "":
+		if remote {
+			return nil, nil // what lies in the directory is not the state
+		}
 		name = snapshot.StateName
 		b, err = dir.State()
 	case "-":
@@ -168,8 +171,8 @@ func readState(s Streams, dir *snapshot.Dir, o generateOptions) (*generator.Stat
 	default:
 		b, err = os.ReadFile(o.state)
 	}
-	if err != nil || b == nil {
-		return nil, err
+	if err != nil || b == nil || len(b) == 0 && o.state == "" {
+		return nil, err // terraform init -migrate-state leaves an empty file
 	}
 	state, err := generator.ParseState(b)
 	if err != nil {

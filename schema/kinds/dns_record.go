@@ -129,6 +129,12 @@ func checkContent(o *schema.Object, report schema.Report) {
 	if _, placed := o.Fields["priority"]; kind == "MX" && !placed && o.Owner() == "" {
 		report(schema.CodeMissing, nil, "A record of type MX has a \"priority\".")
 	}
+	if ttl, said := o.Fields["ttl"]; said {
+		if n, whole := ttl.(int64); !whole || n != 1 && (n < 30 || n > 86400) {
+			report(schema.CodeBadValue, []any{"ttl"}, fmt.Sprintf("The ttl is 1, or 30 to 86400 seconds; %v is neither.", ttl))
+			return
+		}
+	}
 	if ttl, said := o.Fields["ttl"].(int64); said && ttl != 1 && o.Flag("proxied") {
 		report(schema.CodeBadValue, []any{"ttl"}, fmt.Sprintf("A proxied record has the ttl 1, which lets Cloudflare choose; %d would be planned as a change.", ttl))
 	}

@@ -62,7 +62,13 @@ func byScript(topic string) *schema.Way { return &schema.Way{Script: topic} }
 func byHand(what string) *schema.Way { return &schema.Way{Hand: what} }
 
 // distinct tells two things of one name apart, where the API allows them.
-var distinct = schema.Field{Name: "distinct", Doc: "What tells it from another of the same name, such as \"second\"; references then say both, as \"Name second\".", Type: cty.String, Local: true}
+var distinct = schema.Field{Name: "distinct", Doc: "What tells it from another of the same name, such as \"second\"; references then say both, as \"Name second\".", Type: cty.String, Local: true,
+	Form: func(s string) string {
+		if s == "" {
+			return "\"distinct\" is empty, which tells nothing apart. Remove it, or write a word."
+		}
+		return ""
+	}}
 
 var accountGiven = []schema.Given{{Name: "account_id", From: "account", By: "id"}}
 
