@@ -2,7 +2,7 @@ package generator
 
 import (
 	"fmt"
-	"regexp"
+	"maps"
 	"slices"
 	"strings"
 
@@ -17,7 +17,7 @@ func (s *Survey) arguments(it *Item) []arg {
 	for _, g := range res.Given {
 		out = put(out, strings.Split(g.Name, "."), s.given(it, g))
 	}
-	out = append(out, s.shape(it, it.Kind.Fields, it.Fields, "")...)
+	out = append(out, s.shape(it, it.Kind.Fields, it.Fields)...)
 	for _, d := range res.Derived {
 		if v := d.Value(it.Object); v != nil {
 			out = append(out, arg{d.Name, s.finish(it, v)})
@@ -47,7 +47,7 @@ func (s *Survey) given(it *Item, g schema.Given) any {
 }
 
 // shape turns the values of fields into arguments of the target.
-func (s *Survey) shape(it *Item, fields []schema.Field, values map[string]any, path string) []arg {
+func (s *Survey) shape(it *Item, fields []schema.Field, values map[string]any) []arg {
 	var out []arg
 	for i := range fields {
 		f := &fields[i]
@@ -68,7 +68,7 @@ func (s *Survey) shape(it *Item, fields []schema.Field, values map[string]any, p
 		case f.Variants != nil:
 			out = append(out, s.variants(it, f, name, v.([]any))...)
 		default:
-			out = append(out, arg{name, s.value(it, f, form, v, path)})
+			out = append(out, arg{name, s.value(it, f, form, v)})
 		}
 	}
 	return out
@@ -90,7 +90,7 @@ func (it *Item) undropped(f *schema.Field, v any) any {
 }
 
 // value writes what one field holds.
-func (s *Survey) value(it *Item, f *schema.Field, form *schema.Form, v any, path string) any {
+func (s *Survey) value(it *Item, f *schema.Field, form *schema.Form, v any) any {
 	one := func(v any) any {
 		m, isMap := v.(map[string]any)
 		switch {
@@ -98,7 +98,7 @@ func (s *Survey) value(it *Item, f *schema.Field, form *schema.Form, v any, path
 			sub := fieldNamed(f.Fields, form.Unwrap)
 			return s.element(it, sub, m[form.Unwrap])
 		case isMap && f.Fields != nil:
-			return s.shape(it, f.Fields, m, path)
+			return s.shape(it, f.Fields, m)
 		case form.Wrap != "":
 			return []arg{{form.Wrap, s.element(it, f, v)}}
 		}
@@ -142,7 +142,7 @@ func (s *Survey) value(it *Item, f *schema.Field, form *schema.Form, v any, path
 
 func asArgs(m map[string]any) []arg {
 	out := make([]arg, 0, len(m))
-	for _, k := range sortedKeys(m) {
+	for _, k := range slices.Sorted(maps.Keys(m)) {
 		out = append(out, arg{k, m[k]})
 	}
 	return out
@@ -222,7 +222,7 @@ func (s *Survey) variants(it *Item, f *schema.Field, name string, list []any) []
 			continue
 		}
 		form := v.On(s.Target)
-		args := s.shape(it, v.Fields, m, "")
+		args := s.shape(it, v.Fields, m)
 		if form.Block {
 			blocks[form.Name] = append(blocks[form.Name], args)
 			continue
@@ -233,7 +233,7 @@ func (s *Survey) variants(it *Item, f *schema.Field, name string, list []any) []
 	if whole != nil {
 		out = append(out, arg{name, whole})
 	}
-	for _, b := range sortedKeys(blocks) {
+	for _, b := range slices.Sorted(maps.Keys(blocks)) {
 		out = append(out, arg{b, blocks[b]})
 	}
 	return out
@@ -348,7 +348,7 @@ func (s *Survey) ignored(it *Item) []string {
 			out = append(out, argument(f, s.Target))
 		}
 	}
-	out = append(out, sortedKeys(it.kept)...)
+	out = append(out, slices.Sorted(maps.Keys(it.kept))...)
 	slices.Sort(out)
 	return slices.Compact(out)
 }
@@ -406,7 +406,7 @@ func (s *Survey) reasons(items []*Item) []string {
 				add(u.Attr, u.Text)
 			}
 		}
-		for _, a := range sortedKeys(it.kept) {
+		for _, a := range slices.Sorted(maps.Keys(it.kept)) {
 			add(a, it.kept[a])
 		}
 		for i := range k.Fields {
@@ -416,7 +416,7 @@ func (s *Survey) reasons(items []*Item) []string {
 		}
 	}
 	var out []string
-	for _, a := range sortedKeys(why) {
+	for _, a := range slices.Sorted(maps.Keys(why)) {
 		slices.Sort(why[a])
 		out = append(out, "Ignored: "+a+". "+strings.Join(why[a], " "))
 	}
@@ -436,10 +436,8 @@ func humane(name string) string { return schema.Humane(name) }
 // modulePath is where a module of a worker is kept in the snapshot.
 func modulePath(o *schema.Object, module string) string {
 	label := o.Label()
-	if deviceName.MatchString(label) {
+	if schema.IsDeviceName(label) {
 		label = "_" + label // Windows has no such directory
 	}
 	return "workers/" + label + "/" + module
 }
-
-var deviceName = regexp.MustCompile(`(?i)^(con|prn|aux|nul|com[0-9]|lpt[0-9])$`)

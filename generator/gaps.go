@@ -228,6 +228,9 @@ func (r *Report) unconfirmed(it *Item) {
 	}
 	for i := range it.Kind.Fields {
 		f := &it.Kind.Fields[i]
+		if text := it.Text(f.Name); f.Opens != "" && text != "" {
+			note(fmt.Sprintf("its list of %s is incomplete (%q)", f.Opens, text))
+		}
 		if f.Needs == "" {
 			continue
 		}
@@ -240,9 +243,6 @@ func (r *Report) unconfirmed(it *Item) {
 		if half != nil {
 			note(fmt.Sprintf("without %s: %s", f.Needs, strings.Join(half, ", ")))
 		}
-	}
-	if text := it.Text("bindings_incomplete"); text != "" {
-		note(fmt.Sprintf("its list of bindings is incomplete (%q)", text))
 	}
 }
 

@@ -68,7 +68,7 @@ func TargetOf(constraint string) (schema.Target, error) {
 			found = append(found, "")
 		}
 	}
-	if len(found) != 1 {
+	if len(found) != 1 || found[0] == "" {
 		return "", fmt.Errorf("the constraint %q does not name one major of the provider that cfdr knows: it was measured with %s and %s", constraint, measured[schema.V4], measured[schema.V5])
 	}
 	return found[0], nil

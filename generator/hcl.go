@@ -2,6 +2,8 @@ package generator
 
 import (
 	"bytes"
+	"maps"
+	"slices"
 	"strconv"
 	"strings"
 	"unicode"
@@ -194,7 +196,7 @@ func expression(v any, indent int) string {
 		return tuple(v, indent)
 	case map[string]any:
 		args := make([]arg, 0, len(v))
-		for _, k := range sortedKeys(v) {
+		for _, k := range slices.Sorted(maps.Keys(v)) {
 			args = append(args, arg{k, v[k]})
 		}
 		return object(args, indent)
@@ -207,7 +209,7 @@ func expression(v any, indent int) string {
 		pad := strings.Repeat("  ", indent)
 		var b strings.Builder
 		b.WriteString("{\n")
-		for _, k := range sortedKeys(v) {
+		for _, k := range slices.Sorted(maps.Keys(v)) {
 			b.WriteString(pad + "  " + quoted(k) + " : " + expression(v[k], indent+1) + "\n")
 		}
 		b.WriteString(pad + "}")

@@ -3,6 +3,7 @@ package generator
 import (
 	"cmp"
 	"fmt"
+	"maps"
 	"slices"
 	"strings"
 )
@@ -51,7 +52,7 @@ func (s *Survey) history(prev *Manifest, state *State, noState bool) (*history, 
 func (s *Survey) reassigned(prev *Manifest, current map[string]*Item) error {
 	var details []string
 	ids := prev.lastIDs()
-	for _, address := range sortedKeys(ids) {
+	for _, address := range slices.Sorted(maps.Keys(ids)) {
 		was, it := ids[address], current[address]
 		if it != nil && it.ID != "" && was != it.ID {
 			details = append(details, fmt.Sprintf("%s stood for id %s, and stands for id %s now", address, was, it.ID))
@@ -119,7 +120,7 @@ func (s *Survey) carry(h *history, prev *Manifest, current map[string]*Item) {
 	}
 	h.moved = append(h.moved, prev.Moved...)
 	h.removed = append(h.removed, prev.Removed...)
-	for _, old := range sortedKeys(prev.Addresses) {
+	for _, old := range slices.Sorted(maps.Keys(prev.Addresses)) {
 		if current[old] != nil {
 			continue
 		}
@@ -166,7 +167,7 @@ func (h *history) tidy(current map[string]*Item) {
 		away int
 	}
 	sources := map[string][]source{}
-	for _, from := range sortedKeys(last) {
+	for _, from := range slices.Sorted(maps.Keys(last)) {
 		// A chain of moves ends in an address that is written, or is removed.
 		to, away := last[from], 1
 		for last[to] != "" && current[withoutIndexes(to)] == nil && away <= len(last) {
@@ -192,7 +193,7 @@ func (h *history) tidy(current map[string]*Item) {
 		}
 	}
 	slices.SortFunc(h.moved, func(a, b Move) int { return cmp.Compare(a.From, b.From) })
-	for _, r := range sortedKeys(removed) {
+	for _, r := range slices.Sorted(maps.Keys(removed)) {
 		if current[r] == nil && !slices.ContainsFunc(h.moved, func(m Move) bool { return m.From == r }) {
 			h.removed = append(h.removed, r)
 		}

@@ -6,6 +6,8 @@ import (
 	"encoding/hex"
 	"encoding/json"
 	"fmt"
+	"maps"
+	"slices"
 
 	"github.com/cfdr/cfdr/schema"
 )
@@ -66,7 +68,7 @@ func ParseManifest(b []byte) (*Manifest, error) {
 	if m.Version != manifestVersion {
 		return nil, fmt.Errorf("%s has version %d; this cfdr knows %d", ManifestFile, m.Version, manifestVersion)
 	}
-	addresses := append(append(sortedKeys(m.Addresses), m.Removed...), sortedKeys(m.Past)...)
+	addresses := append(append(slices.Sorted(maps.Keys(m.Addresses)), m.Removed...), slices.Sorted(maps.Keys(m.Past))...)
 	for _, move := range m.Moved {
 		addresses = append(addresses, move.From, move.To)
 	}
@@ -115,14 +117,14 @@ func (m *Manifest) encode() []byte {
 		field("past", m.Past)
 	}
 	b.WriteString(" \"files\": {")
-	for i, path := range sortedKeys(m.Files) {
+	for i, path := range slices.Sorted(maps.Keys(m.Files)) {
 		b.WriteString(separators[min(i, 1)])
 		value(path)
 		b.WriteString(": ")
 		value(m.Files[path])
 	}
 	b.WriteString("\n },\n \"addresses\": {")
-	for i, address := range sortedKeys(m.Addresses) {
+	for i, address := range slices.Sorted(maps.Keys(m.Addresses)) {
 		b.WriteString(separators[min(i, 1)])
 		value(address)
 		b.WriteString(": ")

@@ -2,6 +2,7 @@ package generator
 
 import (
 	"fmt"
+	"maps"
 	"slices"
 	"strings"
 
@@ -33,7 +34,7 @@ func shortValue(v any) string {
 		return "[" + strings.Join(parts, ", ") + "]"
 	case map[string]any:
 		var parts []string
-		for _, k := range sortedKeys(v) {
+		for _, k := range slices.Sorted(maps.Keys(v)) {
 			parts = append(parts, k+": "+shortValue(v[k]))
 		}
 		return "{" + strings.Join(parts, ", ") + "}"
@@ -74,7 +75,7 @@ func elements(f *schema.Field, v any) []any {
 	case schema.MapOf:
 		m, _ := v.(map[string]any)
 		out := make([]any, 0, len(m))
-		for _, k := range sortedKeys(m) {
+		for _, k := range slices.Sorted(maps.Keys(m)) {
 			out = append(out, m[k])
 		}
 		return out
@@ -89,15 +90,6 @@ func variantOf(f *schema.Field, m map[string]any) *schema.Variant {
 		}
 	}
 	return nil
-}
-
-func sortedKeys[V any](m map[string]V) []string {
-	keys := make([]string, 0, len(m))
-	for k := range m {
-		keys = append(keys, k)
-	}
-	slices.Sort(keys)
-	return keys
 }
 
 // absentText names what a hole asks of something that is not described.

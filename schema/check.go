@@ -168,6 +168,12 @@ func (c *checker) object(o *Object) {
 		}
 		c.warnf(CodeNoID, o, nil, "%s has no id. %s", upper(o.String()), without)
 	}
+	for i := range o.Kind.Fields {
+		f := &o.Kind.Fields[i]
+		if text := o.Text(f.Name); f.Opens != "" && text != "" {
+			c.warnf(CodeIncomplete, o, []any{f.Name}, "The list of %s of %s is not all of them; the source says %q.", f.Opens, o, text)
+		}
+	}
 	for _, schedule := range schedulesOf(o) {
 		if text := schedule.contradiction(); text != "" {
 			c.warnf(CodeSchedule, o, append(schedule.at, "says"), "%s", text)

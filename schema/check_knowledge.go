@@ -2,6 +2,7 @@ package schema
 
 import (
 	"fmt"
+	"maps"
 	"slices"
 	"strings"
 
@@ -24,7 +25,7 @@ func (c *checker) census(a *Object) {
 	}
 	listed := map[string]int{}
 	Walk(a.Children, func(o *Object) { listed[o.Kind.Name]++ })
-	for _, kind := range sortedKeys(latest) {
+	for _, kind := range slices.Sorted(maps.Keys(latest)) {
 		e := latest[kind]
 		switch n := listed[kind]; {
 		case a.faulty:

@@ -2,6 +2,7 @@ package schema
 
 import (
 	"fmt"
+	"maps"
 	"slices"
 
 	"github.com/hashicorp/hcl/v2"
@@ -139,7 +140,7 @@ func eachRef(field *Field, v any, at []any, f func([]any, *Field, string)) {
 	case map[string]any:
 		if field.Many == MapOf && len(at) > 0 {
 			if _, isKey := at[len(at)-1].(mapKey); !isKey {
-				for _, k := range sortedKeys(v) {
+				for _, k := range slices.Sorted(maps.Keys(v)) {
 					eachRef(field, v[k], append(at, mapKey(k)), f)
 				}
 				return
@@ -171,13 +172,4 @@ func subfields(field *Field, v map[string]any) []Field {
 		}
 	}
 	return nil
-}
-
-func sortedKeys[V any](m map[string]V) []string {
-	keys := make([]string, 0, len(m))
-	for k := range m {
-		keys = append(keys, k)
-	}
-	slices.Sort(keys)
-	return keys
 }

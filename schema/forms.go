@@ -103,5 +103,11 @@ func isTimeZone(s string) string {
 	return ""
 }
 
+var deviceName = regexp.MustCompile(`(?i)^(con|prn|aux|nul|com[0-9]|lpt[0-9])$`)
+
+// IsDeviceName says whether Windows takes a name, without its ending, for a
+// device, so that no file or directory can be called that.
+func IsDeviceName(s string) bool { return deviceName.MatchString(s) }
+
 // LowerHost is the API's own form of a host name.
 func LowerHost(s string) string { return strings.ToLower(strings.TrimSuffix(s, ".")) }

@@ -209,8 +209,10 @@ type Object struct {
 	// kinds and then of the file.
 	Children []*Object
 
-	// Files are the contents of the worker modules, by module name.
-	Files map[string][]byte
+	// Files are the contents of the worker modules, by module name, and Sources
+	// the files they were read from, relative to the inventory.
+	Files   map[string][]byte
+	Sources []string
 
 	// faulty: a part of it could not be read, so what it lacks says nothing.
 	faulty bool

@@ -159,6 +159,12 @@ type Field struct {
 	Variants []Variant
 	// Tag is the key that names the variant: "type".
 	Tag string
+	// Opens names a list of the object that is not all of it when this text is
+	// there: what the source says instead of the rest.
+	Opens string
+	// Files: each mapping of the list is a file of the object, under its
+	// "name", with its contents in "text" or read from "file".
+	Files bool
 	// Short names the field of the mapping that a bare scalar stands for:
 	// `secrets: [TOKEN]` is `secrets: [{name: TOKEN}]`.
 	Short    string

@@ -10,8 +10,8 @@ import (
 	"go.yaml.in/yaml/v3"
 )
 
-// MaxBytes is the size of the largest inventory that Load reads: about 200,000
-// objects.
+// MaxBytes is the size of the largest inventory that Load reads: some 350,000
+// DNS records.
 const MaxBytes = 64 << 20
 
 // maxDepth is how deep mappings and lists may stand in one another. The

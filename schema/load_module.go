@@ -7,9 +7,17 @@ import (
 	"path"
 )
 
-// modules reads the files that a worker's modules name.
+// modules reads the files of an object.
 func (l *loader) modules(o *Object) {
-	for i, m := range o.Values("modules") {
+	for i := range o.Kind.Fields {
+		if f := &o.Kind.Fields[i]; f.Files {
+			l.modulesOf(o, f.Name)
+		}
+	}
+}
+
+func (l *loader) modulesOf(o *Object, field string) {
+	for i, m := range o.Values(field) {
 		m, _ := m.(map[string]any)
 		name, _ := m["name"].(string)
 		if body, ok := m["text"].(string); ok {
@@ -20,7 +28,7 @@ func (l *loader) modules(o *Object) {
 		if !ok {
 			continue
 		}
-		at := descend(o.node, []any{"modules", i, "file"})
+		at := descend(o.node, []any{field, i, "file"})
 		clean := path.Clean(file)
 		if !fs.ValidPath(clean) || clean == "." {
 			l.errorf(CodeFile, at, "%q is not below the directory of the inventory. Copy the file there, and name it without a leading / or ..", file)
@@ -29,6 +37,7 @@ func (l *loader) modules(o *Object) {
 		if l.files == nil {
 			continue
 		}
+		o.Sources = append(o.Sources, clean)
 		body, err := readModule(l.files, clean)
 		if err != nil {
 			var pe *fs.PathError

@@ -7,6 +7,7 @@ import (
 	"strconv"
 	"strings"
 	"time"
+
 	// The zones are part of the program, so that one machine does not accept
 	// what another refuses.
 	_ "time/tzdata"

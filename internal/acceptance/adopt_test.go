@@ -88,7 +88,7 @@ func TestAdoptingChangesNothing(t *testing.T) {
 // The same holds for every shape in the test data of each kind.
 func TestAdoptingEveryKindChangesNothing(t *testing.T) {
 	if testing.Short() {
-		t.Skip("-short")
+		t.Skip("it takes minutes; run without -short")
 	}
 	for _, k := range kinds.Registry().Kinds() {
 		for _, target := range schema.Targets() {

@@ -47,7 +47,7 @@ func install(target schema.Target) installation {
 	version := versions[target]
 	const way = "set CFDR_TERRAFORM_MIRROR to a filesystem mirror that has cloudflare/cloudflare " // and its version
 	if _, err := exec.LookPath("terraform"); err != nil {
-		return installation{missing: "terraform is not on PATH; install 1.7 or later"}
+		return installation{missing: "terraform is not on PATH; install 1.9 or later"}
 	}
 	mirror := os.Getenv("CFDR_TERRAFORM_MIRROR")
 	if mirror != "" {

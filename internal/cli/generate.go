@@ -124,10 +124,8 @@ func runGenerate(s Streams, file string, o generateOptions) error {
 func keepSources(inv *schema.Inventory, file, out string, files snapshot.Files) error {
 	sources := map[string]os.FileInfo{}
 	schema.Walk(inv.Accounts, func(o *schema.Object) {
-		for _, m := range o.Values("modules") {
-			m, _ := m.(map[string]any)
-			name, ok := m["file"].(string)
-			if info, err := os.Stat(filepath.Join(filepath.Dir(file), name)); ok && err == nil {
+		for _, name := range o.Sources {
+			if info, err := os.Stat(filepath.Join(filepath.Dir(file), filepath.FromSlash(name))); err == nil {
 				sources[name] = info
 			}
 		}

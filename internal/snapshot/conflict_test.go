@@ -238,7 +238,7 @@ func TestRenameInCaseOnly(t *testing.T) {
 	dir = t.TempDir()
 	mustWrite(t, dir, generated(map[string]string{"Main.tf": "a"}))
 	if _, err := os.Stat(filepath.Join(dir, "main.tf")); err == nil {
-		t.Skip("here case does not count")
+		t.Skip("on this file system Main.tf and main.tf are one file; run where case counts")
 	}
 	files := generated(map[string]string{"main.tf": "a"})
 	mustWrite(t, dir, files)
@@ -248,7 +248,7 @@ func TestRenameInCaseOnly(t *testing.T) {
 // Nobody may be asked to mend permissions in the middle of a write.
 func TestPermissionsAreAskedFirst(t *testing.T) {
 	if os.Getuid() == 0 {
-		t.Skip("root may write everywhere")
+		t.Skip("root may write everywhere; run as another user")
 	}
 	dir := t.TempDir()
 	mustWrite(t, dir, generated(map[string]string{"a/x": "1", "b/x": "1"}))

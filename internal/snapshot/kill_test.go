@@ -49,7 +49,7 @@ func version(i int) Files {
 
 func TestKill(t *testing.T) {
 	if testing.Short() {
-		t.Skip("starts processes")
+		t.Skip("it starts processes and kills them; run without -short")
 	}
 	dir := t.TempDir()
 	var versions []map[string]string

@@ -14,10 +14,10 @@ import (
 func TestProvidersAdoptASeededAccount(t *testing.T) {
 	mirror := os.Getenv("CFDR_TERRAFORM_MIRROR")
 	if mirror == "" {
-		t.Skip("CFDR_TERRAFORM_MIRROR is not set")
+		t.Skip("no provider: set CFDR_TERRAFORM_MIRROR to a filesystem mirror that terraform init can use")
 	}
 	if _, err := exec.LookPath("terraform"); err != nil {
-		t.Skip("terraform is not on PATH")
+		t.Skip("terraform is not on PATH; install 1.9 or later")
 	}
 	for _, tc := range []struct {
 		version, config string
@@ -29,7 +29,7 @@ func TestProvidersAdoptASeededAccount(t *testing.T) {
 		t.Run(tc.version, func(t *testing.T) {
 			binary := filepath.Join(mirror, "registry.terraform.io/cloudflare/cloudflare", tc.version, "*", "terraform-provider-cloudflare_v"+tc.version)
 			if found, _ := filepath.Glob(binary); len(found) == 0 {
-				t.Skipf("the mirror has no cloudflare/cloudflare %s", tc.version)
+				t.Skipf("the mirror has no cloudflare/cloudflare %s; put it there with terraform providers mirror", tc.version)
 			}
 			s := seeded()
 			tf := newTerraform(t, s, mirror)

@@ -31,7 +31,7 @@ var worker = &schema.Kind{
 		}},
 		{Name: "syntax", Doc: "module (ES modules) or service-worker (addEventListener).", Type: cty.String, Enum: []string{"module", "service-worker"}, Local: true},
 		{Name: "main", Doc: "The module that is called; the first one when nothing is said.", Type: cty.String, Local: true},
-		{Name: "modules", Doc: "Its code, as deployed. Without it the worker is adopted, and a rebuild puts a placeholder in its place.", Many: schema.ListOf, Local: true, Fields: []schema.Field{
+		{Name: "modules", Files: true, Doc: "Its code, as deployed. Without it the worker is adopted, and a rebuild puts a placeholder in its place.", Many: schema.ListOf, Local: true, Fields: []schema.Field{
 			{Name: "name", Doc: "The name that other modules import it by.", Type: cty.String, Required: true, Form: isModuleName},
 			{Name: "type", Doc: "esm, commonjs, text, data, wasm, json, python or sourcemap.", Type: cty.String, Enum: []string{"esm", "commonjs", "text", "data", "wasm", "json", "python", "sourcemap"}},
 			{Name: "file", Doc: "The file that holds it, relative to the inventory.", Type: cty.String},
@@ -76,7 +76,7 @@ var worker = &schema.Kind{
 			V5: schema.Form{Lack: lack("The resource has no tags.", schema5)}},
 		{Name: "static_assets", Doc: "It serves files that were uploaded with it. The API does not give them back.", Type: cty.Bool, Local: true},
 		{Name: "bindings", Doc: "What its code can reach, by the names it uses.", Many: schema.ListOf, Tag: "type", Needs: "name", Variants: bindings},
-		{Name: "bindings_incomplete", Doc: "The list of bindings is not all of them: what the source says instead, such as \"+ others\".", Type: cty.String, Local: true},
+		{Name: "bindings_incomplete", Doc: "The list of bindings is not all of them: what the source says instead, such as \"+ others\".", Type: cty.String, Local: true, Opens: "bindings"},
 		{Name: "secrets", Doc: "The names of its secrets. Values are never recorded.", Many: schema.ListOf, Short: "name", Local: true, Fields: []schema.Field{
 			{Name: "name", Doc: "The name.", Type: cty.String, Required: true, Form: schema.IsSecretName},
 			{Name: "type", Doc: "secret_text or secret_key.", Type: cty.String, Enum: []string{"secret_text", "secret_key"}},
@@ -189,7 +189,7 @@ func isModuleName(s string) string {
 			return fmt.Sprintf("%q is too long for a file.", part)
 		case strings.ContainsFunc(part, func(r rune) bool { return strings.ContainsRune(`<>:"|?*`, r) || unicode.Is(unicode.Cf, r) }),
 			strings.HasSuffix(part, " "), strings.HasSuffix(part, "."),
-			deviceName.MatchString(base),
+			schema.IsDeviceName(base),
 			slices.Contains([]string{".cfdr", ".git", ".terraform"}, low),
 			strings.Contains(low, ".tfstate"), strings.HasSuffix(low, ".tfvars"), strings.HasSuffix(low, ".tf"):
 			return fmt.Sprintf("%q cannot be a file of a snapshot on every system, or means something else there. Rename the module in the worker's source.", part)
@@ -197,9 +197,6 @@ func isModuleName(s string) string {
 	}
 	return ""
 }
-
-// deviceName is what Windows takes for a device.
-var deviceName = regexp.MustCompile(`^(con|prn|aux|nul|com[0-9]|lpt[0-9])$`)
 
 func isModule(o *schema.Object) bool { return o.Text("syntax") != "service-worker" }
 
@@ -329,9 +326,6 @@ func checkWorker(o *schema.Object, report schema.Report) {
 		report(schema.CodeNoSource, nil, fmt.Sprintf("Nothing says where the source of the %s is, and its code is not here.", o))
 	case source["none"] == true && len(o.Files) == 0:
 		report(schema.CodeNoSource, []any{"source"}, fmt.Sprintf("The %s has no source: what is deployed is the only copy.", o))
-	}
-	if text := o.Text("bindings_incomplete"); text != "" {
-		report(schema.CodeIncomplete, []any{"bindings_incomplete"}, fmt.Sprintf("The list of bindings of %s is not all of them; the source says %q.", o, text))
 	}
 	names := map[string]bool{}
 	for i, m := range entries(o, "modules") {
