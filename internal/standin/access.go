@@ -65,6 +65,13 @@ func accessProduct(scope string) product {
 			}
 		},
 	})
+	tags := &collection{
+		path: base + "/tags", id: "name", item: "tag", form: byName, key: []string{"name"}, paging: accessPaging, missing: accessMissing,
+		taken: refuse(http.StatusConflict, 12132, "access.api.error.conflict: tag already exists"),
+		fill: func(_ *Server, _ map[string]string, o object) {
+			defaults(o, "app_count", 0.0, "created_at", epoch, "updated_at", epoch)
+		},
+	}
 	organization := &collection{
 		path: base + "/organizations", single: true,
 		missing: refuse(http.StatusNotFound, 11020, "access.api.error.organization_not_found: Access is not set up for this account"),
@@ -74,7 +81,7 @@ func accessProduct(scope string) product {
 		},
 	}
 	routes := organization.singleRoutes("GET", "POST", "PUT")
-	for _, k := range []*collection{a.groups, a.policies, a.apps, tokens, providers} {
+	for _, k := range []*collection{a.groups, a.policies, a.apps, tokens, providers, tags} {
 		routes = append(routes, k.routes("lgcrd")...)
 	}
 	routes = append(routes, a.onApp(a.appPolicies.routes("gcrd")...)...)
@@ -102,7 +109,7 @@ func accessProduct(scope string) product {
 	)
 	return product{
 		permission:  "Access: Apps and Policies",
-		collections: []*collection{a.groups, a.policies, a.apps, a.appPolicies, tokens, providers, organization},
+		collections: []*collection{a.groups, a.policies, a.apps, a.appPolicies, tokens, providers, tags, organization},
 		routes:      routes,
 	}
 }

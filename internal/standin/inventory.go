@@ -535,6 +535,9 @@ func (x *seeding) policy(o *schema.Object) {
 }
 
 func (x *seeding) application(o *schema.Object) {
+	for _, tag := range texts(o.Values("tags")) {
+		x.Put(x.at+"/access/tags", object{"name": tag})
+	}
 	a := rename(o.Fields, "policies", "", "allowed_idps", "", "scim_config", "", "target_criteria", "", "saas_app", "")
 	a["id"] = x.ids[o]
 	if list := mappings(o.Fields["destinations"]); list != nil {
