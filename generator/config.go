@@ -12,13 +12,16 @@ import (
 // arguments are what the resource of an item says, in the order of the kind's
 // table.
 func (s *Survey) arguments(it *Item) []arg {
-	res := it.Kind.On(s.Target)
+	given, derived := it.Kind.API.Given, it.Kind.API.Derived
+	if s.Target != schema.API {
+		given, derived = it.Kind.On(s.Target).Given, it.Kind.On(s.Target).Derived
+	}
 	var out []arg
-	for _, g := range res.Given {
+	for _, g := range given {
 		out = put(out, strings.Split(g.Name, "."), s.given(it, g))
 	}
 	out = append(out, s.shape(it, it.Kind.Fields, it.Fields)...)
-	for _, d := range res.Derived {
+	for _, d := range derived {
 		if v := d.Value(it.Object); v != nil {
 			out = append(out, arg{d.Name, s.finish(it, v)})
 		}
@@ -35,9 +38,6 @@ func put(args []arg, path []string, v any) []arg {
 }
 
 func (s *Survey) given(it *Item, g schema.Given) any {
-	if g.From == "account" && g.By == "id" {
-		return raw("var.account_id")
-	}
 	if f := it.Kind.Field(g.From); f != nil && f.Ref != nil {
 		name := it.Text(g.From)
 		return s.finish(it, schema.Reference{To: s.Inventory.Find(it.Object, f.Ref.Kind, name), Name: name, Kind: f.Ref.Kind, By: g.By})
@@ -62,7 +62,7 @@ func (s *Survey) shape(it *Item, fields []schema.Field, values map[string]any) [
 		name := argument(f, s.Target)
 		switch {
 		case form.Encode != nil:
-			if v = form.Encode(it.Object, s.refer(it, f, it.undropped(f, v))); v != nil {
+			if v = form.Encode(it.Object, s.refer(it, f, s.undropped(it, f, v))); v != nil {
 				out = append(out, arg{name, s.finish(it, v)})
 			}
 		case f.Variants != nil:
@@ -74,15 +74,21 @@ func (s *Survey) shape(it *Item, fields []schema.Field, values map[string]any) [
 	return out
 }
 
+// isDropped says whether an element of a list is left out of the
+// configuration to break a ring of references.
+func (s *Survey) isDropped(it *Item, f *schema.Field, i int) bool {
+	return s.Target != schema.API && it.dropped[fmt.Sprintf("%s/%d", f.Name, i)]
+}
+
 // undropped is a list without the elements that are left out.
-func (it *Item) undropped(f *schema.Field, v any) any {
+func (s *Survey) undropped(it *Item, f *schema.Field, v any) any {
 	list, isList := v.([]any)
 	if it.dropped == nil || !isList {
 		return v
 	}
 	var out []any
 	for i, e := range list {
-		if !it.dropped[fmt.Sprintf("%s/%d", f.Name, i)] {
+		if !s.isDropped(it, f, i) {
 			out = append(out, e)
 		}
 	}
@@ -116,7 +122,7 @@ func (s *Survey) value(it *Item, f *schema.Field, form *schema.Form, v any) any 
 		}
 		out := make([]any, 0, len(list))
 		for i, e := range list {
-			if m, ok := e.(map[string]any); ok && (s.leftOut(f, m) || it.dropped[fmt.Sprintf("%s/%d", f.Name, i)]) {
+			if m, ok := e.(map[string]any); ok && (s.leftOut(f, m) || s.isDropped(it, f, i)) {
 				continue
 			}
 			out = append(out, one(e))
@@ -218,7 +224,7 @@ func (s *Survey) variants(it *Item, f *schema.Field, name string, list []any) []
 	for i, e := range list {
 		m, _ := e.(map[string]any)
 		v := variantOf(f, m)
-		if v == nil || s.leftOut(f, m) || it.dropped[fmt.Sprintf("%s/%d", f.Name, i)] {
+		if v == nil || s.leftOut(f, m) || s.isDropped(it, f, i) {
 			continue
 		}
 		form := v.On(s.Target)
@@ -243,6 +249,9 @@ func (s *Survey) variants(it *Item, f *schema.Field, name string, list []any) []
 func (s *Survey) finish(it *Item, v any) any {
 	switch v := v.(type) {
 	case schema.Reference:
+		if s.Target == schema.API {
+			return s.pointer(v)
+		}
 		return s.expressionFor(it, v)
 	case schema.ModuleFile:
 		return raw("file(\"${path.module}/" + inTemplate(modulePath(v.Of, v.Path)) + "\")")
@@ -276,7 +285,7 @@ func (s *Survey) expressionFor(it *Item, r schema.Reference) any {
 	}
 	to := s.byObject[r.To]
 	if to != nil && to.Address != "" && to != it {
-		return raw(to.Address + index(to, s.Target) + "." + attribute(to.Kind, s.Target, r.By))
+		return raw(s.attributeOf(to, r.By))
 	}
 	if r.By != "id" {
 		if r.To != nil {
@@ -300,9 +309,19 @@ func undefinedKey(r schema.Reference) string {
 	return r.Kind + "." + slug
 }
 
+// attributeOf is the expression for an attribute of a resource. What is left
+// out has none.
+func (s *Survey) attributeOf(it *Item, by string) string {
+	name := attribute(it.Kind, s.Target, by)
+	if it.leave {
+		return "one(" + it.Address + "[*]." + name + ")"
+	}
+	return it.Address + index(it) + "." + name
+}
+
 // index is what follows the address of a resource with count.
-func index(it *Item, t schema.Target) string {
-	if it.Kind.On(t).Start {
+func index(it *Item) string {
+	if it.held() {
 		return "[0]"
 	}
 	return ""

@@ -329,7 +329,7 @@ func checkIDs(t *testing.T, files generator.Files) {
 	t.Helper()
 	for path, text := range files {
 		for _, m := range askedID.FindAllSubmatch(text, -1) {
-			assert.Contains(t, string(files["variables.tf"]), "\n    \""+string(m[1])+"\" : ", "%s asks for an id", path)
+			assert.Contains(t, string(files["ids.tf"]), "\n    \""+string(m[1])+"\" : ", "%s asks for an id", path)
 		}
 	}
 }

@@ -79,20 +79,21 @@ func (r *Report) Text() []byte {
 // would obey.
 func plainLine(s string) string { return strings.Join(strings.Fields(plainText(s)), " ") }
 
-func readme(s *Survey, r *Report, constraint string) []byte {
+func readme(s *Survey, r *Report, constraint string, scripts []scriptOf) []byte {
 	return render("README.md.tmpl", struct {
 		*Report
 		Constraint string
 		Adopted    int
 		Premade    []string
-	}{r, constraint, r.Counts.Adopted, s.premade()})
+		Scripts    []scriptOf
+	}{r, constraint, r.Counts.Adopted, s.premade(), scripts})
 }
 
 var parsed = template.Must(template.New("").Funcs(template.FuncMap{
 	"md":    markdown,
 	"cite":  cited,
 	"title": func(s string) string { s = humane(s); return strings.ToUpper(s[:1]) + s[1:] },
-}).ParseFS(templates.FS, "*.tmpl"))
+}).ParseFS(templates.FS, "*.tmpl", "recreate/*.tmpl"))
 
 func render(name string, data any) []byte {
 	var b bytes.Buffer

@@ -109,10 +109,11 @@ func Generate(inv *schema.Inventory, opts Options) (Files, *Survey, error) {
 	if text := h.text(); text != nil {
 		files["moved.tf"] = text
 	}
+	scripts := s.recreate(files)
 	report := NewReport(s)
 	files["GAPS.md"] = report.Markdown()
 	files["gaps.json"] = report.JSON()
-	files["README.md"] = readme(s, report, constraint)
+	files["README.md"] = readme(s, report, constraint, scripts)
 	files[".gitignore"] = gitignore()
 	m := &Manifest{
 		Version:   manifestVersion,
@@ -185,6 +186,7 @@ func gitignore() []byte {
 *.tfvars
 *.tfvars.json
 /secrets*
+/.rebuild/
 /*.log
 `)
 }

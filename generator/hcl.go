@@ -59,12 +59,12 @@ func (w *writer) line(indent int, parts ...string) {
 
 // comment writes a paragraph as comment lines of at most 78 columns. A comment
 // holds text of the inventory, so line ends must not end it.
-func (w *writer) comment(indent int, text string) {
+func (w *writer) comment(text string) {
 	const width = 76
 	line := ""
 	for _, word := range strings.Fields(plainText(text)) {
-		if line != "" && len(line)+1+len(word) > width-2*indent {
-			w.line(indent, "# ", line)
+		if line != "" && len(line)+1+len(word) > width {
+			w.line(0, "# ", line)
 			line = ""
 		}
 		if line != "" {
@@ -73,7 +73,7 @@ func (w *writer) comment(indent int, text string) {
 		line += word
 	}
 	if line != "" {
-		w.line(indent, "# ", line)
+		w.line(0, "# ", line)
 	}
 }
 

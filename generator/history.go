@@ -263,10 +263,10 @@ func (s *Survey) carryState(h *history, state *State, current map[string]*Item) 
 		case inPlace && it == at:
 		case inPlace:
 			refuse("%s holds %s, and stands for %s now; forget it with: terraform state rm '%s'", in.Address, in.describe(), at, in.Address)
-		case matched && in.Address == in.Bare+index(it, s.Target):
+		case matched && in.Address == in.Bare+index(it):
 			h.moved = append(h.moved, Move{From: in.Bare, To: it.Address})
 		case matched:
-			h.moved = append(h.moved, Move{From: in.Address, To: it.Address + index(it, s.Target)})
+			h.moved = append(h.moved, Move{From: in.Address, To: it.Address + index(it)})
 		case at != nil:
 			// A removed block takes a whole resource, and this one is written.
 			refuse("%s holds %s, and %s has no such instance; forget it with: terraform state rm '%s'", in.Address, in.describe(), at.Address, in.Address)

@@ -231,6 +231,14 @@ func TestState(t *testing.T) {
 	cron := func(name string) string {
 		return fmt.Sprintf(`{"index_key": 0, "attributes": {"id": "x", "account_id": %q, "script_name": %q}}`, accountID, name)
 	}
+	// A route and a domain, which have count too, and a state from before they
+	// had one.
+	const route, domain = "cloudflare_workers_route.", "cloudflare_workers_custom_domain."
+	served := "    zones: [{name: example.com, id: " + zoneID + "}]\n    workers:\n      - name: reports\n        source: a\n        modules: [{name: a.js, text: \"\"}]\n" +
+		"        routes: [{pattern: example.com/*, zone: example.com, id: 254a7e536d3ed36140f86ced2b10f0c2}]\n" +
+		"        domains: [{hostname: shop.example.com, zone: example.com, id: e2294f88f31c8c618c0daddcccc290a5}]\n"
+	aRoute := fmt.Sprintf(`{"attributes": {"id": "254a7e536d3ed36140f86ced2b10f0c2", "zone_id": %q}}`, zoneID)
+	aDomain := fmt.Sprintf(`{"attributes": {"id": "e2294f88f31c8c618c0daddcccc290a5", "account_id": %q}}`, accountID)
 	for _, c := range []struct {
 		name     string
 		target   schema.Target
@@ -271,6 +279,17 @@ func TestState(t *testing.T) {
 		{name: "what is written with count, and the manifest knows it too", sections: worker, state: state(held("cloudflare_workers_cron_trigger.old", cloudflareProvider, cron("reports"))),
 			previous: &generator.Manifest{Addresses: map[string]generator.Identity{"cloudflare_workers_cron_trigger.old": {Kind: "worker_schedule", Path: "reports"}}},
 			want:     blocks(moved("cloudflare_workers_cron_trigger.old", "cloudflare_workers_cron_trigger.reports"))},
+		{name: "without count where it is written with it, in place", sections: served, state: state(
+			held(route+"example_com__fae3bea0", cloudflareProvider, aRoute), held(domain+"shop_example_com", cloudflareProvider, aDomain))},
+		{name: "without count where it is written with it, under another label", sections: served, state: state(
+			held(route+"all", cloudflareProvider, aRoute), held(domain+"shop", cloudflareProvider, aDomain)),
+			want: blocks(moved(domain+"shop", domain+"shop_example_com[0]"), moved(route+"all", route+"example_com__fae3bea0[0]"))},
+		{name: "without count under another label, and the manifest knows it too", sections: served, state: state(held(route+"all", cloudflareProvider, aRoute)),
+			previous: &generator.Manifest{Addresses: map[string]generator.Identity{route + "all": {Kind: "worker_route", Path: "reports/example.com/*", ID: "254a7e536d3ed36140f86ced2b10f0c2"}}},
+			want:     blocks(moved(route+"all", route+"example_com__fae3bea0[0]"))},
+		{name: "with for_each where it is written with count", sections: served, state: state(
+			held(route+"all", cloudflareProvider, strings.Replace(aRoute, "{", `{"index_key": "a", `, 1))),
+			want: blocks(moved(route+`all["a"]`, route+"example_com__fae3bea0[0]"))},
 		{name: "in a module", sections: two, state: state(held(`module.stores["a"].`+d1+"app", cloudflareProvider, database(idA))),
 			want: blocks(removed("module.stores." + d1 + "app"))},
 		{name: "an older name of the type", target: schema.V4, sections: "    workers: [{name: reports, source: a}]\n",

@@ -11,6 +11,7 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"reflect"
 	"regexp"
 	"slices"
 	"strconv"
@@ -115,6 +116,8 @@ var hostile = map[string]string{
 	"javascript":           `};process.exit(1);//`,
 	"reserved word":        `class`,
 	"json":                 `{"a": [1, null]}`,
+	"json of an id":        `{"$id_of": "account"}`,
+	"json of data":         `{"$data": {"$id_of": "account"}}`,
 	"shell words":          `a; b && c | d > e < f & g * h ? ~ ! {i,j}`,
 	"printf":               `%s %n %d {{ .Name }} {{"x"}}`,
 	"space around":         `  x  `,
@@ -461,18 +464,20 @@ type rendering struct {
 	markdown  map[string]int // kinds of nodes
 	words     string         // what Markdown shows
 	terminal  string
-	strings   []string // of gaps.json
+	strings   []string       // of gaps.json
+	recreate  map[string]any // what the scripts work on, by the file
 	files     generator.Files
 }
 
 var evaluation = &hcl.EvalContext{
 	Variables: map[string]cty.Value{
 		"var": cty.ObjectVal(map[string]cty.Value{
-			"account_id": cty.StringVal("ACCOUNT"), "adopt": cty.True, "start": cty.True, "lost": cty.SetValEmpty(cty.String),
+			"account_id": cty.StringVal("ACCOUNT"), "adopt": cty.True, "held": cty.SetValEmpty(cty.String), "rebuild": cty.False, "lost": cty.SetValEmpty(cty.String), "ids": cty.MapValEmpty(cty.String),
 		}),
 	},
 	Functions: map[string]function.Function{
 		"contains": stdlib.ContainsFunc,
+		"merge":    stdlib.MergeFunc,
 		"toset": function.New(&function.Spec{
 			Params: []function.Parameter{{Name: "v", Type: cty.DynamicPseudoType}},
 			Type:   func(args []cty.Value) (cty.Type, error) { return cty.Set(cty.String), nil },
@@ -486,18 +491,42 @@ var evaluation = &hcl.EvalContext{
 	},
 }
 
+// withIDs is the evaluation with the local values of ids.tf, which import ids
+// are made of.
+func withIDs(t *testing.T, body []byte) *hcl.EvalContext {
+	t.Helper()
+	file, diags := hclsyntax.ParseConfig(body, "ids.tf", hcl.InitialPos)
+	require.False(t, diags.HasErrors(), "%s", diags)
+	ids, diags := file.Body.(*hclsyntax.Body).Blocks[0].Body.Attributes["ids"].Expr.Value(evaluation)
+	require.False(t, diags.HasErrors(), "%s", diags)
+	out := evaluation.NewChild()
+	out.Variables = map[string]cty.Value{"local": cty.ObjectVal(map[string]cty.Value{"ids": ids})}
+	return out
+}
+
 func renderingOf(t *testing.T, inv *schema.Inventory, target schema.Target) *rendering {
 	t.Helper()
 	files, survey := generate(t, inv, target)
-	r := &rendering{blocks: map[string]int{}, resources: map[string]any{}, imports: map[string]any{}, markdown: map[string]int{}, files: files}
-	places := map[string]string{}
+	r := &rendering{blocks: map[string]int{}, resources: map[string]any{}, imports: map[string]any{}, markdown: map[string]int{}, recreate: map[string]any{}, files: files}
+	places, keys := map[string]string{}, map[string]string{"account": "the account"}
 	n := 0
 	schema.Walk(inv.Accounts, func(o *schema.Object) {
 		n++
-		if it := survey.Item(o); it != nil && it.Address != "" {
-			places[it.Address] = fmt.Sprintf("object %d", n)
+		if it := survey.Item(o); it != nil {
+			keys[it.Key()] = fmt.Sprintf("object %d", n)
+			if it.Address != "" {
+				places[it.Address] = keys[it.Key()]
+			}
 		}
 	})
+	notes := inv.AccountNotes(survey.Account)
+	for i, u := range notes.Undefined {
+		keys[keyOfUndefined(u.Kind, u.Name)] = fmt.Sprintf("undefined %d", i)
+	}
+	for i, g := range notes.Tombstones {
+		keys[keyOfUndefined(g.Kind, g.Name)] = fmt.Sprintf("tombstone %d", i)
+	}
+	ids := withIDs(t, files["ids.tf"])
 	for path, body := range files {
 		if !strings.HasSuffix(path, ".tf") {
 			continue
@@ -515,11 +544,8 @@ func renderingOf(t *testing.T, inv *schema.Inventory, target schema.Target) *ren
 				r.resources[places[address]] = treeOf(t, b.Body)
 			case "import":
 				to := strings.TrimSuffix(string(b.Body.Attributes["to"].Expr.Range().SliceBytes(body)), "[0]")
-				v, diags := b.Body.Attributes["for_each"].Expr.Value(evaluation)
-				if diags.HasErrors() { // it asks for an id that a script gives
-					r.imports[places[to]] = "unknown"
-					continue
-				}
+				v, diags := b.Body.Attributes["for_each"].Expr.Value(ids)
+				require.False(t, diags.HasErrors(), "%s", diags)
 				r.imports[places[to]] = v.AsValueSlice()[0].AsString()
 			}
 		}
@@ -535,12 +561,91 @@ func renderingOf(t *testing.T, inv *schema.Inventory, target schema.Target) *ren
 	var report any
 	require.NoError(t, json.Unmarshal(files["gaps.json"], &report))
 	r.collect(report)
+	checkRecreation(t, files, survey)
+	for path, body := range files {
+		if strings.HasPrefix(path, "recreate/objects/") {
+			var file map[string]any
+			require.NoError(t, json.Unmarshal(body, &file))
+			r.recreate[path] = placed(file, keys)
+		}
+	}
 	_, err := generator.ParseManifest(files[generator.ManifestFile])
 	require.NoError(t, err)
 	for path := range files {
 		assert.True(t, fs.ValidPath(path), "%q would not be below the directory", path)
 	}
 	return r
+}
+
+// small stands for the key of what no inventory lists: the tag of an
+// application.
+const small = "something small"
+
+// placed is a file of recreate/objects with places of the inventory for what is
+// made from texts by another rule: keys, and the names of files.
+func placed(v any, keys map[string]string) any {
+	switch v := v.(type) {
+	case string:
+		if place, is := keys[v]; is {
+			return place
+		}
+		return pathHole.ReplaceAllStringFunc(v, func(hole string) string {
+			if place, is := keys[hole[1:len(hole)-1]]; is {
+				return "{" + place + "}"
+			}
+			return hole
+		})
+	case []any:
+		out := make([]any, len(v))
+		for i := range v {
+			out[i] = placed(v[i], keys)
+		}
+		return out
+	case map[string]any:
+		if data, is := v[asData]; is && len(v) == 1 {
+			return data
+		}
+		out := map[string]any{}
+		for name, e := range v {
+			out[name] = placed(e, keys)
+		}
+		if _, isObject := v["list"]; isObject {
+			for _, name := range []string{"name", "address", "upload"} {
+				delete(out, name)
+			}
+			if out["key"] == v["key"] {
+				out["key"] = small
+			}
+		}
+		return out
+	}
+	return v
+}
+
+// asSent has the value of each JSON text that is a binding, as it is sent; and
+// one thing of each name where several texts have become one.
+func asSent(v any) any {
+	switch v := v.(type) {
+	case []any:
+		for i := range v {
+			v[i] = asSent(v[i])
+		}
+		return slices.CompactFunc(v, func(a, b any) bool {
+			m, isMap := a.(map[string]any)
+			return isMap && m["key"] == small && reflect.DeepEqual(a, b)
+		})
+	case map[string]any:
+		for name := range v {
+			v[name] = asSent(v[name])
+		}
+		if text, isText := v["json"].(string); isText && v["type"] == "json" {
+			var value any
+			if json.Unmarshal([]byte(text), &value) == nil {
+				v["json"] = value
+			}
+		}
+	}
+	return v
 }
 
 // checkPlain finds what a terminal or an editor would obey.
@@ -745,6 +850,10 @@ func checkInjection(t *testing.T, base, got *rendering, texts map[string]string,
 		same(t, want, have, place)
 	}
 	same(t, replaced(base.imports, plain), replaced(got.imports, func(s string) string { return s }), "imports")
+	exact := func(s string) string {
+		return marker.ReplaceAllStringFunc(s, func(m string) string { return texts[m] })
+	}
+	same(t, asSent(replaced(base.recreate, exact)), replaced(got.recreate, func(s string) string { return s }), "recreate/objects")
 	assert.Equal(t, base.markdown, got.markdown, "Markdown takes a text for something else")
 	lines := func(s string) int { return strings.Count(s, "\n") }
 	assert.Equal(t, lines(base.terminal), lines(got.terminal))

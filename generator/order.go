@@ -127,7 +127,7 @@ func (s *Survey) drop(it *Item, e edge) {
 	}
 	f := it.Kind.Field(e.field)
 	effect := schema.Lossy
-	if f.Required && len(it.undropped(f, it.Fields[e.field]).([]any)) == 0 {
+	if f.Required && len(s.undropped(it, f, it.Fields[e.field]).([]any)) == 0 {
 		// Nothing is left of what the resource must have.
 		effect, it.Address = schema.Outside, ""
 	}

@@ -38,6 +38,11 @@ type Loss struct {
 	// Script or Hand is how it comes back.
 	Script string `json:"script,omitempty"`
 	Hand   string `json:"hand,omitempty"`
+
+	// field is what a script completes, where that is one field of the object.
+	field string
+	// deploy: what a person does is to deploy the object from its source.
+	deploy bool
 }
 
 // An Item is an object with what becomes of it on the target.
@@ -51,6 +56,9 @@ type Item struct {
 	// Premade: a script creates it, Terraform only adopts it.
 	Premade bool
 
+	// leave: it is to be retired and nothing that stays refers to it, so a
+	// rebuild can leave it out.
+	leave bool
 	// dropped are the list elements left out to break a cycle: "bindings/3".
 	dropped map[string]bool
 	// after are the addresses that must be there before this one.
@@ -130,9 +138,63 @@ func NewSurvey(inv *schema.Inventory, account *schema.Object, target schema.Targ
 		}
 	}
 	s.breakCycles()
+	for _, it := range s.Items {
+		// What is uploaded comes back whole or not at all: what Terraform made
+		// of it in part, no script could complete without taking the place of
+		// what somebody deployed since.
+		if it.Kind.API.Upload && it.Address != "" {
+			it.Premade = slices.ContainsFunc(it.Losses, func(l Loss) bool { return l.Script == it.Kind.Recreate.Script })
+		}
+	}
+	s.leaveRetiring()
 	s.orderByCover()
 	return s
 }
+
+// leaveRetiring marks what is to be retired, with what lives in it, as far as
+// nothing that stays refers to it.
+func (s *Survey) leaveRetiring() {
+	for _, it := range s.Items {
+		for o := it.Object; o != s.Account; o = o.Parent {
+			it.leave = it.leave || o.Notes != nil && o.Notes.Retire != nil
+		}
+	}
+	for changed := true; changed; {
+		changed = false
+		for _, it := range s.Items {
+			if it.leave {
+				continue
+			}
+			for _, to := range s.referred(it) {
+				if to.leave && !it.Kind.Starts {
+					to.leave, changed = false, true
+				}
+			}
+			if up := s.byObject[it.Parent]; up != nil && up.leave && !it.Kind.Starts {
+				up.leave, changed = false, true
+			}
+		}
+	}
+	// What only makes something of it run or reachable goes with it.
+	for _, it := range s.Items {
+		it.leave = it.leave || it.Kind.Starts && slices.ContainsFunc(s.referred(it), func(to *Item) bool { return to.leave })
+	}
+}
+
+// referred are the items that an item refers to.
+func (s *Survey) referred(it *Item) []*Item {
+	var out []*Item
+	schema.EachRef(it.Object, func(_ []any, f *schema.Field, name string) {
+		if to := s.byObject[s.Inventory.Find(it.Object, f.Ref.Kind, name)]; to != nil {
+			out = append(out, to)
+		}
+	})
+	return out
+}
+
+// held says whether a rebuild can hold an item back, so that its resource has
+// a count.
+func (it *Item) held() bool { return it.Kind.Starts || it.leave }
 
 // Item finds what becomes of an object, nil when it is of another account.
 func (s *Survey) Item(o *schema.Object) *Item { return s.byObject[o] }
@@ -148,27 +210,42 @@ func (s *Survey) examine(it *Item) {
 		s.lose(it, "no-resource", recorded(it), schema.Outside, res.Absent.Reason, res.Absent.Way)
 		return
 	}
-	outside := false
+	outside, field := false, ""
 	note := func(gap string, what []string, effect schema.Effect, reason schema.Reason, way *schema.Way) {
 		outside = outside || effect == schema.Outside
 		it.Premade = it.Premade || effect == schema.Premade
 		s.lose(it, gap, what, effect, reason, way)
+		it.Losses[len(it.Losses)-1].field = field
 	}
 	if missing := s.unidentified(it.Object); missing != nil {
 		note("not-identified", missing, schema.Outside, schema.Reason{
 			Text:   "An import needs what is listed, and the inventory does not have it or marks it unverified.",
 			Source: "the inventory",
-		}, nil)
+		}, s.unsure(it.Object))
 	}
 	for _, g := range res.Gaps {
 		if what := g.When(it.Object); what != nil {
+			field = g.Field
 			note(g.Name, what, g.Effect, g.Reason, g.Way)
 		}
 	}
-	s.unheld(it.Kind.Fields, it.Fields, "", note)
+	for i := range it.Kind.Fields {
+		field = it.Kind.Fields[i].Name
+		s.unheld(it.Kind.Fields[i:i+1], it.Fields, "", note)
+	}
 	if !outside {
 		it.Address = res.Type + "." + it.Label()
 	}
+}
+
+// unsure is how something comes back that would be reachable by a pattern or
+// under a name that is only documented: a script that made it could send the
+// traffic of something else there. It is nil for everything else.
+func (s *Survey) unsure(o *schema.Object) *schema.Way {
+	if o.Kind.Serves == nil || !slices.ContainsFunc(o.Kind.Key, o.Unverified) {
+		return nil
+	}
+	return &schema.Way{Hand: "Confirm in the account or in the source what it is, take it off the list of what is unverified, and generate again; or make it in the dashboard."}
 }
 
 func (s *Survey) lose(it *Item, gap string, what []string, effect schema.Effect, reason schema.Reason, way *schema.Way) {
@@ -178,7 +255,7 @@ func (s *Survey) lose(it *Item, gap string, what []string, effect schema.Effect,
 	it.Losses = append(it.Losses, Loss{
 		Gap: gap, What: what, Effect: effect,
 		Reason: reason.Text, Source: reason.Source,
-		Script: way.Script, Hand: way.Hand,
+		Script: way.Script, Hand: way.Hand, deploy: way.Deploy,
 	})
 }
 

@@ -31,7 +31,7 @@ func TestAccountPin(t *testing.T) {
 	inv := inventoryOf(t, databases("a", idA))
 	files, _ := generate(t, inv, schema.V5)
 	assert.Contains(t, string(files["variables.tf"]), `  validation {
-    condition     = var.account_id == "`+accountID+`" || !var.adopt || length(var.lost) > 0
+    condition     = var.account_id == "`+accountID+`" || var.rebuild || !var.adopt || length(var.lost) > 0
 `)
 }
 

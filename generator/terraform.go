@@ -12,6 +12,7 @@ func (s *Survey) terraform(files Files, versions string) {
 	files["versions.tf"] = s.versions(versions)
 	files["providers.tf"] = s.providers()
 	files["variables.tf"] = s.variables()
+	files["ids.tf"] = s.ids()
 	files["outputs.tf"] = s.outputs()
 	files["imports.tf"] = s.imports()
 	if text := s.checks(); text != nil {
@@ -44,17 +45,17 @@ func (w *writer) explain(reasons []string) {
 	w.buf.Truncate(w.buf.Len() - 1) // the blank line after the heading
 	for _, r := range reasons {
 		w.line(0, "#")
-		w.comment(0, r)
+		w.comment(r)
 	}
 	w.buf.WriteByte('\n')
 }
 
 // heading opens every file.
 func heading(w *writer, text string) {
-	w.comment(0, "Written by cfdr from the inventory. Do not edit: the next run would stop here. Change the inventory instead.")
+	w.comment("Written by cfdr from the inventory. Do not edit: the next run would stop here. Change the inventory instead.")
 	if text != "" {
 		w.line(0, "#")
-		w.comment(0, text)
+		w.comment(text)
 	}
 	w.buf.WriteByte('\n')
 }
@@ -101,7 +102,7 @@ func (s *Survey) variables() []byte {
 	variable("account_id", "The account this snapshot is of: "+plainText(s.Account.Name)+".",
 		arg{"type", raw("string")}, arg{"default", s.Account.ID}, arg{"nullable", false},
 		arg{"validation", block{
-			{"condition", raw("var.account_id == " + quoted(s.Account.ID) + " || !var.adopt || length(var.lost) > 0")},
+			{"condition", raw("var.account_id == " + quoted(s.Account.ID) + " || var.rebuild || !var.adopt || length(var.lost) > 0")},
 			{"error_message", "Everything recorded here is in another account, and the state may be of that one. To rebuild in an empty account, use a state of its own and adopt = false."},
 		}})
 	gap()
@@ -111,15 +112,24 @@ func (s *Survey) variables() []byte {
 	variable("lost", "What no longer exists and is created instead of imported, by key: d1_database.my_db.",
 		arg{"type", raw("set(string)")}, arg{"default", []any{}}, arg{"nullable", false})
 	gap()
-	variable("start", "Make things run: cron triggers. A rebuild holds them back until the data is there.",
-		arg{"type", raw("bool")}, arg{"default", true}, arg{"nullable", false})
+	variable("held", "What must not be made yet, by key: routes, domains and cron triggers that a rebuild holds back until the data is there.",
+		arg{"type", raw("set(string)")}, arg{"default", []any{}}, arg{"nullable", false})
 	gap()
-	variable("ids", "Ids of what a script made, by key. They take the place of the recorded ones below.",
+	variable("ids", "Ids that differ from the recorded ones in ids.tf, by key.",
 		arg{"type", raw("map(string)")}, arg{"default", map[string]any{}}, arg{"nullable", false})
 	gap()
+	variable("rebuild", "Set by rebuild.sh, which looks at the account before Terraform does.",
+		arg{"type", raw("bool")}, arg{"default", false}, arg{"nullable", false})
+	return w.buf.Bytes()
+}
+
+// ids are the recorded ids of everything that has one, in one place.
+func (s *Survey) ids() []byte {
+	w := &writer{}
 	ids := s.recordedIDs()
+	w.buf.Grow(100 * len(ids))
+	heading(w, "What the inventory records; empty where it records none.")
 	w.open(0, "locals")
-	w.comment(1, "What the inventory records; empty where it records none.")
 	if len(ids) == 0 {
 		w.body(1, []arg{{"ids", raw("var.ids")}})
 	} else {
@@ -168,11 +178,11 @@ func (s *Survey) checks() []byte {
 }
 
 // recordedIDs are the ids that come to Terraform from outside: of everything
-// that is referred to and has no resource, and of what a script creates.
+// that is imported by its id, and of what is referred to and has no resource.
 func (s *Survey) recordedIDs() table {
 	out := table{}
 	for _, it := range s.Items {
-		if it.Premade {
+		if it.Address != "" && it.Kind.ID.Pattern != nil {
 			out[it.Key()] = confirmedID(it.Object)
 		}
 		schema.EachRef(it.Object, func(_ []any, f *schema.Field, name string) {
@@ -216,7 +226,7 @@ func (s *Survey) outputs() []byte {
 	ids := table{}
 	for _, it := range s.Items {
 		if it.Address != "" && referred[it.Kind.Name] && it.Kind.ID.Pattern != nil {
-			ids[it.Key()] = raw(it.Address + index(it, s.Target) + "." + attribute(it.Kind, s.Target, "id"))
+			ids[it.Key()] = raw(s.attributeOf(it, "id"))
 		}
 	}
 	w := &writer{}
@@ -252,13 +262,13 @@ func (s *Survey) imports() []byte {
 			w.buf.WriteByte('\n')
 		}
 		first = false
-		start := ""
-		if it.Kind.On(s.Target).Start {
-			start = "var.start && "
+		held := ""
+		if it.held() {
+			held = "!contains(var.held, " + quoted(it.Key()) + ") && "
 		}
 		w.line(0, "import {")
-		w.line(1, "for_each = var.adopt && ", start, "!contains(var.lost, ", quoted(it.Key()), ") ? toset([\"", s.importText(it), "\"]) : toset([])")
-		w.line(1, "to       = ", it.Address, index(it, s.Target))
+		w.line(1, "for_each = var.adopt && ", held, "!contains(var.lost, ", quoted(it.Key()), ") ? toset([\"", s.importText(it), "\"]) : toset([])")
+		w.line(1, "to       = ", it.Address, index(it))
 		w.line(1, "id       = each.value")
 		w.line(0, "}")
 	}
@@ -283,13 +293,10 @@ func (s *Survey) importText(it *Item) string {
 			continue
 		}
 		at, field := s.locate(it.Object, hole)
-		switch {
-		case field != "id":
-			b.WriteString(inTemplate(valueText(at, field)))
-		case s.byObject[at].Premade:
+		if field == "id" && at.Kind.ID.Pattern != nil {
 			b.WriteString("${local.ids[" + quoted(at.Key()) + "]}")
-		default:
-			b.WriteString(at.ID)
+		} else {
+			b.WriteString(inTemplate(valueText(at, field)))
 		}
 	}
 }
@@ -321,11 +328,11 @@ func (s *Survey) kindFile(items []*Item) []byte {
 func (s *Survey) resource(w *writer, it *Item) {
 	res := it.Kind.On(s.Target)
 	if it.Notes != nil && it.Notes.Purpose != "" {
-		w.comment(0, it.Notes.Purpose)
+		w.comment(it.Notes.Purpose)
 	}
 	w.open(0, "resource", res.Type, it.Label())
-	if res.Start {
-		w.line(1, "count = var.start ? 1 : 0")
+	if it.held() {
+		w.line(1, "count = contains(var.held, ", quoted(it.Key()), ") ? 0 : 1")
 		w.buf.WriteByte('\n')
 	}
 	w.body(1, s.arguments(it))

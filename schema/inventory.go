@@ -464,3 +464,7 @@ func (o *Object) Range(path ...any) hcl.Range {
 // PlaceholderModule is the name of the module that stands in for a worker
 // whose code is not in the snapshot.
 const PlaceholderModule = "placeholder.mjs"
+
+// PlaceholderMark stands in every such module, so that a script can tell one
+// from what somebody deployed.
+const PlaceholderMark = "This stands in for a worker whose code is not in the snapshot."

@@ -17,7 +17,11 @@ const (
 	V5 Target = "5"
 )
 
-// Targets lists them all, oldest first.
+// API stands beside the targets where it is asked how a field is written: in
+// the words of Cloudflare's REST API, which recreation scripts send.
+const API Target = "api"
+
+// Targets lists the provider majors, oldest first.
 func Targets() []Target { return []Target{V4, V5} }
 
 // A Kind is a sort of thing that an account holds. It is a logically constant
@@ -64,6 +68,9 @@ type Kind struct {
 	Dumped bool
 	// Recreate is how one comes back where the target cannot create it.
 	Recreate Way
+	// Starts: it makes something run or reachable, so a rebuild holds it back
+	// until the data is there.
+	Starts bool
 	// Owner names what creates an object on its own ("the custom domain of a
 	// worker"), or is empty. Such an object is recorded and never written.
 	Owner func(o *Object) string
@@ -77,15 +84,26 @@ type Kind struct {
 	// Origin says where a person finds what an object is made from. It may be
 	// nil.
 	Origin func(o *Object) string
+	// Source is the directory of its source and the environment of the
+	// configuration there, empty where they are not known. It may be nil.
+	Source func(o *Object) (directory, environment string)
 	// Check finds what the table cannot say. It may be nil.
 	Check func(o *Object, report Report)
 	// V4 and V5 are how the targets hold it.
 	V4, V5 Resource
-	// List is where the API tells of them.
-	List Endpoint
+	// API is where Cloudflare's REST API has them.
+	API Endpoint
+	// Extras are small things that an object needs beside itself, and that no
+	// inventory lists. It may be nil.
+	Extras func(o *Object) []Extra
+	// Secrets are the secrets of an object that a script can set. It may be nil.
+	Secrets func(o *Object) []Secret
+	// Placeholder is the module that stands in for an object until it can be
+	// made whole. It may be nil.
+	Placeholder func(o *Object) []byte
 }
 
-// On is the resource of the kind on a target.
+// On is the resource of the kind on a provider major.
 func (k *Kind) On(t Target) *Resource {
 	if t == V4 {
 		return &k.V4
@@ -192,14 +210,23 @@ type Field struct {
 	// V4 and V5 are how the targets write it; the zero Form is an argument of
 	// the same name.
 	V4, V5 Form
+	// API is how the REST API writes it. Provider 5 was made from the API's own
+	// description, so nil says that they agree in everything but what that
+	// provider lacks or cannot read back.
+	API *Form
 }
 
-// On is the form of the field on a target.
+// On is the form of the field on a target, or in the API.
 func (f *Field) On(t Target) *Form {
-	if t == V4 {
+	switch {
+	case t == V4:
 		return &f.V4
+	case t == V5:
+		return &f.V5
+	case f.API != nil:
+		return f.API
 	}
-	return &f.V5
+	return &Form{Name: f.V5.Name, Wrap: f.V5.Wrap, Unwrap: f.V5.Unwrap, Encode: f.V5.Encode, Decode: f.V5.Decode}
 }
 
 // A Many is how many values a field has.
@@ -226,12 +253,16 @@ type Variant struct {
 	V4, V5 Form
 }
 
-// On is the form of the variant on a target.
+// On is the form of the variant on a target, or in the API, which takes every
+// variant as it is.
 func (v *Variant) On(t Target) *Form {
-	if t == V4 {
+	switch t {
+	case V4:
 		return &v.V4
+	case V5:
+		return &v.V5
 	}
-	return &v.V5
+	return &Form{}
 }
 
 // A Form is what differs when a target writes a field.
@@ -301,6 +332,8 @@ type Way struct {
 	Script string
 	// Hand tells a person what to do.
 	Hand string
+	// Deploy: that is to deploy the object from its source.
+	Deploy bool
 }
 
 // A Ref says that a value names an object of another kind in the same account.
@@ -341,8 +374,6 @@ type Resource struct {
 	// Frozen: every argument is ignored once the object is adopted or created,
 	// for this reason.
 	Frozen *Reason
-	// Start: the object makes something run, so it stands behind var.start.
-	Start bool
 	// StateID is the attribute of a state that holds the object's id, "id"
 	// where nothing is said; for one without an id, what identifies it.
 	StateID string
@@ -408,6 +439,8 @@ type Gap struct {
 	Reason
 	// Way is how it comes back, when not as the kind's Recreate says.
 	Way *Way
+	// Field is what a script completes, where that is one field.
+	Field string
 }
 
 // Paging is how an endpoint of the API divides a list.
@@ -420,14 +453,89 @@ const (
 	ByCursor Paging = "cursor"
 )
 
-// An Endpoint is where the API lists the objects of a kind.
+// An Endpoint is where the API has the objects of a kind, and how they are
+// made and changed there. Paths are below the API's base and have holes:
+// account_id, zone_id, id, or the id or name of what the object stands in or
+// refers to ("queue.id", "worker.name").
 type Endpoint struct {
-	// Path below the API's base, with holes as in an import id.
+	// Path of the list.
 	Path string
 	Paging
+	// PerPage is how many to ask for at once, none to take what the API gives.
+	PerPage int
 	// Permission is the token permission that reading it needs, in
-	// Cloudflare's words.
+	// Cloudflare's words. Writing needs the same with Write for Read.
 	Permission string
+	// Result is the key under which the answer has the list ("buckets"), empty
+	// where the answer is the list.
+	Result string
+	// Get is the path of one object. It tells of those that the list does not
+	// have, and Brief says that the list tells of none all there is to tell.
+	Get   string
+	Brief bool
+	// One: the path gives one object, which is there as soon as what it stands
+	// in is.
+	One bool
+	// ID is what the API calls the identifier, "id" when nothing is said.
+	ID string
+	// Header of every request; its values may have the name of a field as a
+	// hole.
+	Header map[string]string
+	// Create and Update are requests with the object as the API writes it. A
+	// kind without an Update cannot be changed, or not without loss.
+	Create, Update Request
+	// Upload: what makes it is a form with its modules, and the object itself
+	// as their metadata. Parts are those modules, the main one first; none
+	// where the inventory has none.
+	Upload bool
+	Parts  func(o *Object) []Part
+	// Body names the argument that alone is the body of a request, empty where
+	// all of them are.
+	Body string
+	// Given and Derived are arguments beside the fields, as those of a
+	// [Resource].
+	Given   []Given
+	Derived []Derived
+	// Other is where an object is instead that the API has elsewhere, nil for
+	// one that it has here. It may be nil.
+	Other func(o *Object) *Endpoint
+	// Secrets are values that making an object needs, by the argument that
+	// takes each ("config.client_secret"). It may be nil.
+	Secrets func(o *Object) []string
+}
+
+// For is the endpoint of one object.
+func (e *Endpoint) For(o *Object) *Endpoint {
+	if e.Other != nil {
+		if other := e.Other(o); other != nil {
+			return other
+		}
+	}
+	return e
+}
+
+// A Secret is a value that no inventory holds: its name in the API, its type,
+// and the path at which the object tells the names of those it has.
+type Secret struct{ Name, Type, Path string }
+
+// A Part is a module of an upload: its name, and its media type.
+type Part struct{ Name, Type string }
+
+// A Request is a method and the template of a path.
+type Request struct{ Method, Path string }
+
+// An Extra is something small that an object needs and no inventory lists: the
+// tag of an application. It has a name, and is made when the list at its path
+// does not have it.
+type Extra struct {
+	// Kind is the word for it: "access_tag".
+	Kind string
+	Name string
+	// Script is the topic of the script that makes it.
+	Script string
+	Endpoint
+	// Body is what makes it.
+	Body map[string]any
 }
 
 // A Reference stands in a value for an attribute of another object.

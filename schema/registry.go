@@ -1,6 +1,7 @@
 package schema
 
 import (
+	"cmp"
 	"fmt"
 	"regexp"
 	"slices"
@@ -72,11 +73,14 @@ func (r *Registry) check(k *Kind) error {
 		return fmt.Errorf("no form of id")
 	case k.Recreate == Way{}:
 		return fmt.Errorf("does not say how it is recreated")
-	case k.List.Path == "" || k.List.Permission == "" || k.List.Paging == "":
+	case k.API.Path == "" || k.API.Permission == "" || k.API.Paging == "":
 		return fmt.Errorf("does not say where the API lists it")
 	}
 	if err := r.checkFields(k.Fields, ""); err != nil {
 		return err
+	}
+	if err := r.checkEndpoint(k); err != nil {
+		return fmt.Errorf("in the API: %w", err)
 	}
 	for _, name := range k.Key {
 		if k.Field(name) == nil {
@@ -101,8 +105,103 @@ func (r *Registry) check(k *Kind) error {
 		if err := checkResource(k.On(t)); err != nil {
 			return fmt.Errorf("on %s: %w", t, err)
 		}
+		for _, g := range k.On(t).Gaps {
+			if g.Field != "" && k.Field(g.Field) == nil {
+				return fmt.Errorf("on %s: gap %s: a script completes no field %q", t, g.Name, g.Field)
+			}
+		}
 	}
 	return nil
+}
+
+// methods are those of a request that writes.
+var methods = []string{"POST", "PUT", "PATCH"}
+
+var fieldHole = regexp.MustCompile(`^\{([a-z0-9_]+)\}$`)
+
+// checkEndpoint finds what the scripts could not do with an endpoint: they
+// take every path, method and argument from it.
+func (r *Registry) checkEndpoint(k *Kind) error {
+	e := &k.API
+	if err := r.checkPath(k, e.Path); err != nil {
+		return fmt.Errorf("the list: %w", err)
+	}
+	for _, w := range []struct {
+		name string
+		Request
+	}{{"create", e.Create}, {"update", e.Update}} {
+		if w.Request == (Request{}) {
+			continue
+		}
+		if !slices.Contains(methods, w.Method) {
+			return fmt.Errorf("%s: the method is none of %s: %q", w.name, strings.Join(methods, ", "), w.Method)
+		}
+		if err := r.checkPath(k, w.Path); err != nil {
+			return fmt.Errorf("%s: %w", w.name, err)
+		}
+	}
+	for name, value := range e.Header {
+		m := fieldHole.FindStringSubmatch(value)
+		if m == nil || k.Field(m[1]) == nil {
+			return fmt.Errorf("the header %s is not one field: %q", name, value)
+		}
+	}
+	for _, g := range e.Given {
+		if g.Name == "" || !r.reaches(k, g.From, g.By) {
+			return fmt.Errorf("the argument %q comes from nothing: %s of %q", g.Name, g.By, g.From)
+		}
+	}
+	for _, d := range e.Derived {
+		if d.Name == "" || d.Doc == "" || d.Value == nil {
+			return fmt.Errorf("a derived argument without name, Doc or value: %q", d.Name)
+		}
+	}
+	switch {
+	case e.Upload && (e.Parts == nil || k.Placeholder == nil || e.Create == (Request{})):
+		return fmt.Errorf("an upload needs parts, a placeholder and a request that creates")
+	case !e.Upload && e.Parts != nil:
+		return fmt.Errorf("parts without an upload")
+	case e.Secrets != nil && e.Create == (Request{}):
+		return fmt.Errorf("secrets for a request that creates, and there is none")
+	case e.Body != "" && !slices.ContainsFunc(k.Fields, func(f Field) bool { return cmp.Or(f.On(API).Name, f.Name) == e.Body }):
+		return fmt.Errorf("the body names no argument: %q", e.Body)
+	}
+	return nil
+}
+
+// checkPath finds a path below nothing, and holes that nothing fills.
+func (r *Registry) checkPath(k *Kind, path string) error {
+	if !strings.HasPrefix(path, "/") {
+		return fmt.Errorf("the path does not begin with /: %q", path)
+	}
+	for _, part := range strings.Split(path, "{")[1:] {
+		hole, _, closed := strings.Cut(part, "}")
+		from, by, dotted := strings.Cut(hole, ".")
+		switch {
+		case !closed:
+			return fmt.Errorf("a hole without an end: %q", path)
+		case hole == "id", hole == "account_id":
+		case hole == "zone_id" && r.reaches(k, "zone", "id"):
+		case dotted && r.reaches(k, from, by):
+		default:
+			return fmt.Errorf("nothing fills the hole %q", hole)
+		}
+	}
+	return nil
+}
+
+// reaches says whether an object of a kind has something around it, by the
+// name of a kind that it stands in or of a field that refers to an object, and
+// whether that has an id or a field of a name.
+func (r *Registry) reaches(k *Kind, from, by string) bool {
+	var to *Kind
+	if f := k.Field(from); f != nil && f.Ref != nil {
+		to = r.byName[f.Ref.Kind]
+	} else {
+		for to = k; to != nil && to.Name != from; to = r.byName[to.Parent] {
+		}
+	}
+	return to != nil && (by == "id" || to.Field(by) != nil)
 }
 
 func checkResource(res *Resource) error {
@@ -152,7 +251,7 @@ func (r *Registry) checkFields(fields []Field, path string) error {
 			return fmt.Errorf("field %s: variants without a tag", at)
 		}
 		seen[f.Name] = true
-		for _, t := range Targets() {
+		for _, t := range append(Targets(), API) {
 			if err := checkForm(f.On(t)); err != nil {
 				return fmt.Errorf("field %s on %s: %w", at, t, err)
 			}

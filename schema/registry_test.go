@@ -28,7 +28,14 @@ func sound() *schema.Kind {
 			Gaps:   []schema.Gap{{Name: "odd", When: func(*schema.Object) []string { return nil }, Effect: schema.Lossy, Reason: because}},
 			Frozen: &because,
 		},
-		List: schema.Endpoint{Path: "/things", Paging: schema.ByPage, Permission: "Things Read"},
+		API: schema.Endpoint{
+			Path: "/things", Paging: schema.ByPage, Permission: "Things Read",
+			Header: map[string]string{"x-name": "{name}"}, Body: "parts",
+			Create:  schema.Request{Method: "POST", Path: "/accounts/{account_id}/things"},
+			Update:  schema.Request{Method: "PATCH", Path: "/things/{id}"},
+			Given:   []schema.Given{{Name: "self", From: "thing", By: "name"}},
+			Derived: []schema.Derived{{Name: "made", Doc: "nothing", Value: func(*schema.Object) any { return nil }}},
+		},
 	}
 }
 
@@ -42,7 +49,7 @@ func TestRegistryRefuses(t *testing.T) {
 		"kind thing: no Section":                                                         func(k *schema.Kind) { k.Section = "" },
 		"kind thing: no form of id":                                                      func(k *schema.Kind) { k.ID = nil },
 		"kind thing: does not say how it is recreated":                                   func(k *schema.Kind) { k.Recreate = schema.Way{} },
-		"kind thing: does not say where the API lists it":                                func(k *schema.Kind) { k.List.Permission = "" },
+		"kind thing: does not say where the API lists it":                                func(k *schema.Kind) { k.API.Permission = "" },
 		`kind thing: the key names no field: "title"`:                                    func(k *schema.Kind) { k.Key = []string{"name", "title"} },
 		"kind thing: field name: no Doc":                                                 func(k *schema.Kind) { k.Fields[0].Doc = "" },
 		"kind thing: field name: twice":                                                  func(k *schema.Kind) { k.Fields[1].Name = "name" },
@@ -68,6 +75,27 @@ func TestRegistryRefuses(t *testing.T) {
 		"kind thing: a section that is one value takes one field, called as the section": func(k *schema.Kind) { k.Shape = schema.Whole },
 		"kind thing: a field and a section of its children have one name: \"parts\"":     nil,
 		"kind thing: listed twice":                                                       nil,
+
+		"kind thing: field name on api: no reason or no source for it":                            func(k *schema.Kind) { k.Fields[0].API = &schema.Form{Lack: &schema.Lack{Reason: unexplained}} },
+		`kind thing: on 5: gap odd: a script completes no field "title"`:                          func(k *schema.Kind) { k.V5.Gaps[0].Field = "title" },
+		`kind thing: in the API: the list: the path does not begin with /: "things"`:              func(k *schema.Kind) { k.API.Path = "things" },
+		`kind thing: in the API: create: the method is none of POST, PUT, PATCH: "GET"`:           func(k *schema.Kind) { k.API.Create.Method = "GET" },
+		`kind thing: in the API: create: the method is none of POST, PUT, PATCH: ""`:              func(k *schema.Kind) { k.API.Create.Method = "" },
+		`kind thing: in the API: update: the path does not begin with /: ""`:                      func(k *schema.Kind) { k.API.Update.Path = "" },
+		`kind thing: in the API: update: nothing fills the hole "zone_id"`:                        func(k *schema.Kind) { k.API.Update.Path = "/zones/{zone_id}/things/{id}" },
+		`kind thing: in the API: update: nothing fills the hole "name"`:                           func(k *schema.Kind) { k.API.Update.Path = "/things/{name}" },
+		`kind thing: in the API: update: nothing fills the hole "thing.title"`:                    func(k *schema.Kind) { k.API.Update.Path = "/things/{thing.title}" },
+		`kind thing: in the API: update: a hole without an end: "/things/{id"`:                    func(k *schema.Kind) { k.API.Update.Path = "/things/{id" },
+		`kind thing: in the API: the header x-name is not one field: "a {name}"`:                  func(k *schema.Kind) { k.API.Header["x-name"] = "a {name}" },
+		`kind thing: in the API: the header x-name is not one field: "{title}"`:                   func(k *schema.Kind) { k.API.Header["x-name"] = "{title}" },
+		`kind thing: in the API: the argument "self" comes from nothing: name of "zone"`:          func(k *schema.Kind) { k.API.Given[0].From = "zone" },
+		`kind thing: in the API: a derived argument without name, Doc or value: "made"`:           func(k *schema.Kind) { k.API.Derived[0].Doc = "" },
+		"kind thing: in the API: an upload needs parts, a placeholder and a request that creates": func(k *schema.Kind) { k.API.Upload = true },
+		"kind thing: in the API: parts without an upload":                                         func(k *schema.Kind) { k.API.Parts = func(*schema.Object) []schema.Part { return nil } },
+		"kind thing: in the API: secrets for a request that creates, and there is none": func(k *schema.Kind) {
+			k.API.Create, k.API.Secrets = schema.Request{}, func(*schema.Object) []string { return nil }
+		},
+		`kind thing: in the API: the body names no argument: "title"`: func(k *schema.Kind) { k.API.Body = "title" },
 	} {
 		k := sound()
 		list := []*schema.Kind{k}

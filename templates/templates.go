@@ -7,5 +7,5 @@ import "embed"
 
 // FS holds every template by its file name.
 //
-//go:embed *.tmpl
+//go:embed *.tmpl recreate/*
 var FS embed.FS

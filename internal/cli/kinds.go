@@ -90,7 +90,7 @@ type lacking struct {
 func kindPages(list []*schema.Kind) []kindPage {
 	var out []kindPage
 	for _, k := range list {
-		p := kindPage{Kind: k.Name, Section: k.Section, In: k.Parent, Doc: k.Doc, Permission: k.List.Permission, Recreate: wayText(k.Recreate), Targets: map[schema.Target]kindOnStage{}}
+		p := kindPage{Kind: k.Name, Section: k.Section, In: k.Parent, Doc: k.Doc, Permission: k.API.Permission, Recreate: wayText(k.Recreate), Targets: map[schema.Target]kindOnStage{}}
 		p.Fields = fieldPages(k.Fields, "")
 		for _, t := range schema.Targets() {
 			p.Targets[t] = onStage(k, t)

@@ -226,6 +226,7 @@ var accessApplication = &schema.Kind{
 			}
 		}
 	},
+	Extras:   applicationTags,
 	Recreate: schema.Way{Script: "access"},
 	V4: schema.Resource{
 		Type: "cloudflare_zero_trust_access_application", Aliases: []string{"cloudflare_access_application"},
@@ -278,7 +279,10 @@ var accessApplication = &schema.Kind{
 			When:   alikeRules,
 		}}, applicationGaps...),
 	},
-	List: schema.Endpoint{Path: "/accounts/{account_id}/access/apps", Paging: schema.ByPage, Permission: "Access: Apps and Policies Read"},
+	API: schema.Endpoint{Path: "/accounts/{account_id}/access/apps", Paging: schema.ByPage, Permission: "Access: Apps and Policies Read",
+		Create: schema.Request{Method: "POST", Path: "/accounts/{account_id}/access/apps"},
+		Update: schema.Request{Method: "PUT", Path: "/accounts/{account_id}/access/apps/{id}"},
+	},
 }
 
 // unreadApplication is why the import on provider 4 leaves so much open.
@@ -389,6 +393,23 @@ func unreadAuthentication(o *schema.Object, attr string) []schema.Unread {
 func provesItself(o *schema.Object) bool {
 	scim, _ := o.Fields["scim_config"].(map[string]any)
 	return scim["authentication"] != nil
+}
+
+// applicationTags are the tags of an application, which is refused while one
+// of them does not exist.
+func applicationTags(o *schema.Object) []schema.Extra {
+	var out []schema.Extra
+	for _, v := range o.Values("tags") {
+		name, _ := v.(string)
+		out = append(out, schema.Extra{
+			Kind: "access_tag", Name: name, Script: "access", Body: map[string]any{"name": name},
+			Endpoint: schema.Endpoint{
+				Path: "/accounts/{account_id}/access/tags", Paging: schema.ByPage, Permission: "Access: Apps and Policies Read", ID: "name",
+				Create: schema.Request{Method: "POST", Path: "/accounts/{account_id}/access/tags"},
+			},
+		})
+	}
+	return out
 }
 
 // applicationGaps are the same on both targets.

@@ -36,5 +36,8 @@ var accessGroup = &schema.Kind{
 		Given:    accountGiven,
 		Gaps:     []schema.Gap{foreignListGap},
 	},
-	List: schema.Endpoint{Path: "/accounts/{account_id}/access/groups", Paging: schema.ByPage, Permission: "Access: Organizations, Identity Providers, and Groups Read"},
+	API: schema.Endpoint{Path: "/accounts/{account_id}/access/groups", Paging: schema.ByPage, Permission: "Access: Organizations, Identity Providers, and Groups Read",
+		Create: schema.Request{Method: "POST", Path: "/accounts/{account_id}/access/groups"},
+		Update: schema.Request{Method: "PUT", Path: "/accounts/{account_id}/access/groups/{id}"},
+	},
 }

@@ -94,7 +94,7 @@ var accessIdentityProvider = &schema.Kind{
 			needsSecret,
 			scimSecret,
 			{
-				Name: "several-certificates", Effect: schema.Lossy,
+				Name: "several-certificates", Effect: schema.Lossy, Field: "config",
 				Reason: because("The resource has one certificate; it is made with the first.", schema4),
 				When: func(o *schema.Object) []string {
 					if len(certificates(o)) > 1 {
@@ -125,7 +125,16 @@ var accessIdentityProvider = &schema.Kind{
 			},
 		},
 	},
-	List: schema.Endpoint{Path: "/accounts/{account_id}/access/identity_providers", Paging: schema.ByPage, Permission: "Access: Organizations, Identity Providers, and Groups Read"},
+	API: schema.Endpoint{Path: "/accounts/{account_id}/access/identity_providers", Paging: schema.ByPage, Permission: "Access: Organizations, Identity Providers, and Groups Read",
+		Create: schema.Request{Method: "POST", Path: "/accounts/{account_id}/access/identity_providers"},
+		Update: schema.Request{Method: "PUT", Path: "/accounts/{account_id}/access/identity_providers/{id}"},
+		Secrets: func(o *schema.Object) []string {
+			if slices.Contains(withoutSecret, o.Text("type")) {
+				return nil
+			}
+			return []string{"config.client_secret"}
+		},
+	},
 }
 
 // withoutSecret are the types that Access reaches without proving who it is.

@@ -47,7 +47,7 @@ var accessPolicy = &schema.Kind{
 			}},
 		mfaConfig(nil),
 		{Name: "application", Doc: "The application it belongs to, when it is not reusable.", Type: cty.String, Ref: &schema.Ref{Kind: "access_application", By: "id"},
-			V4: schema.Form{Name: "application_id"}, V5: schema.Form{Lack: onlyReusable}},
+			V4: schema.Form{Name: "application_id"}, V5: schema.Form{Lack: onlyReusable}, API: &schema.Form{Lack: lack("It is a part of the path.", apiSays)}},
 		{Name: "precedence", Doc: "Its place among the policies of its application, from 1.", Type: cty.Number, V5: schema.Form{Lack: onlyReusable}},
 	},
 	Check: func(o *schema.Object, report schema.Report) {
@@ -97,7 +97,20 @@ var accessPolicy = &schema.Kind{
 			foreignListGap,
 		},
 	},
-	List: schema.Endpoint{Path: "/accounts/{account_id}/access/policies", Paging: schema.ByPage, Permission: "Access: Apps and Policies Read"},
+	API: schema.Endpoint{Path: "/accounts/{account_id}/access/policies", Paging: schema.ByPage, Permission: "Access: Apps and Policies Read",
+		Create: schema.Request{Method: "POST", Path: "/accounts/{account_id}/access/policies"},
+		Update: schema.Request{Method: "PUT", Path: "/accounts/{account_id}/access/policies/{id}"},
+		Other: func(o *schema.Object) *schema.Endpoint {
+			if !ofOneApplication(o) {
+				return nil
+			}
+			return &schema.Endpoint{
+				Path: "/accounts/{account_id}/access/apps/{application.id}/policies", Paging: schema.ByPage, Permission: "Access: Apps and Policies Read",
+				Create: schema.Request{Method: "POST", Path: "/accounts/{account_id}/access/apps/{application.id}/policies"},
+				Update: schema.Request{Method: "PUT", Path: "/accounts/{account_id}/access/apps/{application.id}/policies/{id}"},
+			}
+		},
+	},
 }
 
 // refusedClipboard finds the formats of a clipboard that provider 5 refuses.

@@ -47,11 +47,11 @@ var accessRule = []schema.Field{
 	textRule("common_name", "A client certificate of this common name.", "common_name"),
 	textRule("auth_method", "A way of authentication, by its RFC 8176 name: mfa.", "auth_method"),
 	textRule("device_posture", "A device that passes a posture check, by the id of the check.", "integration_uid"),
-	{Name: "azure_ad", Doc: "A group of Microsoft Entra ID.", Fields: []schema.Field{
+	{Name: "azure_ad", Doc: "A group of Microsoft Entra ID.", API: &schema.Form{Name: "azureAD"}, Fields: []schema.Field{
 		{Name: "id", Doc: "The id of the group there.", Type: cty.String, Required: true},
 		ruleProvider,
 	}},
-	{Name: "github_organization", Doc: "The members of a GitHub organization, or of a team of it.", Fields: []schema.Field{
+	{Name: "github_organization", Doc: "The members of a GitHub organization, or of a team of it.", API: &schema.Form{Name: "github-organization"}, Fields: []schema.Field{
 		{Name: "name", Doc: "The organization.", Type: cty.String, Required: true},
 		{Name: "team", Doc: "The team.", Type: cty.String},
 		ruleProvider,

@@ -34,5 +34,8 @@ var accessServiceToken = &schema.Kind{
 	V5: schema.Resource{Absent: &schema.Lack{
 		Reason: because("client_secret_version has a default that is not read back, so every plan changes it, ignored or not; that may rotate the secret.", measured5),
 	}},
-	List: schema.Endpoint{Path: "/accounts/{account_id}/access/service_tokens", Paging: schema.ByPage, Permission: "Access: Service Tokens Read"},
+	API: schema.Endpoint{Path: "/accounts/{account_id}/access/service_tokens", Paging: schema.ByPage, Permission: "Access: Service Tokens Read",
+		Create: schema.Request{Method: "POST", Path: "/accounts/{account_id}/access/service_tokens"},
+		Update: schema.Request{Method: "PUT", Path: "/accounts/{account_id}/access/service_tokens/{id}"},
+	},
 }

@@ -17,8 +17,23 @@ var account = &schema.Kind{
 		{Name: "workers_subdomain", Doc: "The name before .workers.dev that the account has registered.", Type: cty.String, Local: true},
 		{Name: "plan", Doc: "What the account pays for, as far as rebuilding needs it: Workers Paid.", Type: cty.String, Local: true},
 	},
+	Extras:   accountSubdomain,
 	Recreate: schema.Way{Hand: "Sign up for an account, or restore access to this one; then generate with its id."},
 	V4:       schema.Resource{Absent: lack("The token that Terraform uses belongs to an account that must already be there.", "the authentication of the Cloudflare API")},
 	V5:       schema.Resource{Absent: lack("The token that Terraform uses belongs to an account that must already be there.", "the authentication of the Cloudflare API")},
-	List:     schema.Endpoint{Path: "/accounts", Paging: schema.ByPage, Permission: "Account Settings Read"},
+	API:      schema.Endpoint{Path: "/accounts", Paging: schema.ByPage, Permission: "Account Settings Read"},
+}
+
+// accountSubdomain is the name that the workers of an account have in common on
+// workers.dev. Some things of a worker are refused while there is none.
+func accountSubdomain(o *schema.Object) []schema.Extra {
+	name := o.Text("workers_subdomain")
+	if name == "" {
+		return nil
+	}
+	at := "/accounts/{account_id}/workers/subdomain"
+	return []schema.Extra{{
+		Kind: "workers_subdomain", Name: name, Script: "workers-dev", Body: map[string]any{"subdomain": name},
+		Endpoint: schema.Endpoint{Path: at, Paging: schema.NoPaging, Permission: "Workers Scripts Read", ID: "subdomain", One: true, Create: schema.Request{Method: "PUT", Path: at}},
+	}}
 }

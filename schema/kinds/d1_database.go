@@ -25,11 +25,13 @@ var d1Database = &schema.Kind{
 	Fields: []schema.Field{
 		{Name: "name", Doc: "Its name.", Type: cty.String, Required: true},
 		{Name: "location", Doc: "Where the primary was asked to be: wnam, enam, weur, eeur, apac, oc. The API never tells it again.", Type: cty.String, Enum: locations,
-			V4: schema.Form{Lack: &schema.Lack{Reason: because("The resource has no location; Terraform would create the database near whoever runs it.", schema4), Effect: schema.Premade}},
-			V5: schema.Form{Name: "primary_location_hint", Ignore: reason("The API never returns it, and a difference would replace the database.", measured5)}},
+			V4:  schema.Form{Lack: &schema.Lack{Reason: because("The resource has no location; Terraform would create the database near whoever runs it.", schema4), Effect: schema.Premade}},
+			V5:  schema.Form{Name: "primary_location_hint", Ignore: reason("The API never returns it, and a difference would replace the database.", measured5)},
+			API: &schema.Form{Name: "primary_location_hint", Ignore: reason("The API never tells it again.", apiSays)}},
 		{Name: "jurisdiction", Doc: "The jurisdiction it must stay in: eu, fedramp.", Type: cty.String, Enum: []string{"eu", "fedramp", "us"},
-			V4: schema.Form{Lack: &schema.Lack{Reason: because("The resource has no jurisdiction; Terraform would create the database outside of it.", schema4), Effect: schema.Premade}},
-			V5: schema.Form{Ignore: reason("A difference would replace the database.", schema5)}},
+			V4:  schema.Form{Lack: &schema.Lack{Reason: because("The resource has no jurisdiction; Terraform would create the database outside of it.", schema4), Effect: schema.Premade}},
+			V5:  schema.Form{Ignore: reason("A difference would replace the database.", schema5)},
+			API: &schema.Form{Ignore: reason("It cannot be changed.", apiSays)}},
 		{Name: "read_replication", Doc: "Whether copies near the readers answer.", Fields: []schema.Field{
 			{Name: "mode", Doc: "auto or disabled.", Type: cty.String, Required: true, Enum: []string{"auto", "disabled"}},
 		}, V4: schema.Form{Lack: &schema.Lack{Reason: because("The resource has no read replication.", schema4), Harmless: map[string]any{"mode": "disabled"}}}},
@@ -54,5 +56,9 @@ var d1Database = &schema.Kind{
 			return []schema.Unread{{Attr: "read_replication", Reason: because("It is always read back; where the inventory does not say it, its removal would be planned.", measured5)}}
 		},
 	},
-	List: schema.Endpoint{Path: "/accounts/{account_id}/d1/database", Paging: schema.ByPage, Permission: "D1 Read"},
+	API: schema.Endpoint{Path: "/accounts/{account_id}/d1/database", Paging: schema.ByPage, PerPage: 100, Permission: "D1 Read",
+		ID: "uuid", Get: "/accounts/{account_id}/d1/database/{id}", Brief: true,
+		Create: schema.Request{Method: "POST", Path: "/accounts/{account_id}/d1/database"},
+		Update: schema.Request{Method: "PATCH", Path: "/accounts/{account_id}/d1/database/{id}"},
+	},
 }

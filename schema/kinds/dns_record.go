@@ -66,7 +66,10 @@ var dnsRecord = &schema.Kind{
 		Type: "cloudflare_dns_record", Aliases: []string{"cloudflare_record"}, ImportID: "{zone.id}/{id}",
 		Given: zoneGiven,
 	},
-	List: schema.Endpoint{Path: "/zones/{zone_id}/dns_records", Paging: schema.ByPage, Permission: "DNS Read"},
+	API: schema.Endpoint{Path: "/zones/{zone_id}/dns_records", Paging: schema.ByPage, PerPage: 1000, Permission: "DNS Read",
+		Create: schema.Request{Method: "POST", Path: "/zones/{zone_id}/dns_records"},
+		Update: schema.Request{Method: "PATCH", Path: "/zones/{zone_id}/dns_records/{id}"},
+	},
 }
 
 func reason(text, source string) *schema.Reason {

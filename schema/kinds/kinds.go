@@ -47,6 +47,7 @@ const (
 	measured5 = "measured with provider 5.22.0"
 	schema4   = "the resource schema of provider 4.52.8"
 	schema5   = "the resource schema of provider 5.22.0"
+	apiSays   = "https://developers.cloudflare.com/api/"
 )
 
 func because(text, source string) schema.Reason {

@@ -28,5 +28,7 @@ var kvNamespace = &schema.Kind{
 		Type: "cloudflare_workers_kv_namespace", ImportID: "{account_id}/{id}",
 		Given: accountGiven,
 	},
-	List: schema.Endpoint{Path: "/accounts/{account_id}/storage/kv/namespaces", Paging: schema.ByPage, Permission: "Workers KV Storage Read"},
+	API: schema.Endpoint{Path: "/accounts/{account_id}/storage/kv/namespaces", Paging: schema.ByPage, PerPage: 100, Permission: "Workers KV Storage Read",
+		Create: schema.Request{Method: "POST", Path: "/accounts/{account_id}/storage/kv/namespaces"},
+	},
 }

@@ -28,7 +28,10 @@ var pagesDomain = &schema.Kind{
 		Given:   pagesDomainGiven,
 		StateID: "name", StateIDValue: "{name}",
 	},
-	List: schema.Endpoint{Path: "/accounts/{account_id}/pages/projects/{pages_project.name}/domains", Paging: schema.ByPage, Permission: "Pages Read"},
+	API: schema.Endpoint{Path: "/accounts/{account_id}/pages/projects/{pages_project.name}/domains", Paging: schema.ByPage, Permission: "Pages Read",
+		ID:     "name",
+		Create: schema.Request{Method: "POST", Path: "/accounts/{account_id}/pages/projects/{pages_project.name}/domains"},
+	},
 }
 
 var pagesDomainGiven = []schema.Given{

@@ -55,6 +55,13 @@ var pagesProject = &schema.Kind{
 		}},
 	},
 	Recreate: schema.Way{Script: "pages"},
+	Secrets: func(o *schema.Object) []schema.Secret {
+		var out []schema.Secret
+		for _, s := range pagesSecrets(o) {
+			out = append(out, schema.Secret{Name: s[0] + "." + s[1], Path: "/accounts/{account_id}/pages/projects/{id}"})
+		}
+		return out
+	},
 	V4: schema.Resource{
 		Type: "cloudflare_pages_project", ImportID: "{account_id}/{name}",
 		Given:   accountGiven,
@@ -70,7 +77,7 @@ var pagesProject = &schema.Kind{
 			return nil
 		},
 		Gaps: append([]schema.Gap{{
-			Name: "entrypoint", Effect: schema.Lossy,
+			Name: "entrypoint", Effect: schema.Lossy, Field: "deployment_configs",
 			Reason: because("The binding of a worker has no entrypoint.", schema4),
 			When: func(o *schema.Object) []string {
 				return eachEnvironment(o, func(env string, config map[string]any) (out []string) {
@@ -101,7 +108,11 @@ var pagesProject = &schema.Kind{
 		},
 		Gaps: pagesGaps,
 	},
-	List: schema.Endpoint{Path: "/accounts/{account_id}/pages/projects", Paging: schema.ByPage, Permission: "Pages Read"},
+	API: schema.Endpoint{Path: "/accounts/{account_id}/pages/projects", Paging: schema.ByPage, Permission: "Pages Read",
+		ID:     "name",
+		Create: schema.Request{Method: "POST", Path: "/accounts/{account_id}/pages/projects"},
+		Update: schema.Request{Method: "PATCH", Path: "/accounts/{account_id}/pages/projects/{id}"},
+	},
 }
 
 // pagesEnvironment is what the functions of production, and those of previews,
@@ -164,6 +175,7 @@ var pagesGaps = []schema.Gap{
 	{
 		Name: "secret-variable", Effect: schema.Lossy,
 		Reason: because("The values of secret variables are in no inventory, and secrets are never Terraform's to set.", "https://developers.cloudflare.com/pages/functions/bindings/#secrets"),
+		Way:    byScript("secrets"),
 		When: func(o *schema.Object) []string {
 			var out []string
 			for _, s := range pagesSecrets(o) {
@@ -175,6 +187,7 @@ var pagesGaps = []schema.Gap{
 	{
 		Name: "uploaded-files", Effect: schema.Lossy,
 		Reason: because("The files of a project without a repository are uploaded, and no resource holds them.", "https://developers.cloudflare.com/pages/get-started/direct-upload/"),
+		Way:    byHand("Upload the files again: `wrangler pages deploy DIRECTORY --project-name NAME`."),
 		When: func(o *schema.Object) []string {
 			if o.Fields["source"] != nil {
 				return nil

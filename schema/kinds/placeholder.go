@@ -28,7 +28,7 @@ func workerModules(o *schema.Object) map[string][]byte {
 // everything around it can be wired before the real code is back.
 func placeholder(o *schema.Object) []byte {
 	var b strings.Builder
-	fmt.Fprintf(&b, "// This stands in for a worker whose code is not in the snapshot.\n")
+	fmt.Fprintf(&b, "// %s\n", schema.PlaceholderMark)
 	fmt.Fprintf(&b, "const message = %s;\n", jsText("The worker "+o.Name+" is a placeholder: its code has not been deployed again yet.\n"))
 	b.WriteString("const unavailable = () => new Response(message, { status: 503, headers: { \"retry-after\": \"3600\" } });\n\n")
 	b.WriteString("export default { fetch: unavailable };\n")
@@ -41,7 +41,7 @@ func placeholder(o *schema.Object) []byte {
 			fmt.Fprintf(&b, "\n%s\nexport { Placeholder%s as %s };\n", fmt.Sprintf(declaration, name), name, name)
 		}
 	}
-	for _, name := range classNames(o) {
+	for _, name := range append(classNames(o), workflowClasses(o)...) {
 		export(name, "class Placeholder%s {\n  fetch() {\n    return unavailable();\n  }\n}")
 	}
 	for _, e := range o.Values("exports_entrypoints") {
@@ -63,6 +63,17 @@ func classNames(o *schema.Object) []string {
 	return once(out)
 }
 
+// workflowClasses are the classes of a worker that workflows run.
+func workflowClasses(o *schema.Object) []string {
+	var out []string
+	for _, w := range o.Account().Children {
+		if w.Kind.Name == workflow.Name && w.Text("worker") == o.Name {
+			out = append(out, w.Text("class_name"))
+		}
+	}
+	return once(out)
+}
+
 // jsText is a string literal of JavaScript. JSON is one, but for two line
 // separators that once were not allowed in a literal.
 func jsText(s string) string {
@@ -77,11 +88,19 @@ var identifierJS = regexp.MustCompile(`^[A-Za-z_$][A-Za-z0-9_$]*$`)
 
 func jsIdentifier(s string) bool { return identifierJS.MatchString(s) && s != "default" }
 
+// workerSource is the directory of a worker's source, and the environment of
+// its wrangler configuration.
+func workerSource(o *schema.Object) (directory, environment string) {
+	source, _ := o.Fields["source"].(map[string]any)
+	directory, _ = source["path"].(string)
+	environment, _ = source["environment"].(string)
+	return directory, environment
+}
+
 // workerOrigin is where the source of a worker is, in words.
 func workerOrigin(o *schema.Object) string {
 	source, _ := o.Fields["source"].(map[string]any)
-	path, _ := source["path"].(string)
-	environment, _ := source["environment"].(string)
+	path, environment := workerSource(o)
 	switch {
 	case source["none"] == true:
 		return "no source: what was deployed was the only copy"

@@ -36,7 +36,11 @@ var queue = &schema.Kind{
 		Given: accountGiven,
 		Refer: map[string]string{"id": "queue_id"},
 	},
-	List: schema.Endpoint{Path: "/accounts/{account_id}/queues", Paging: schema.ByPage, Permission: "Queues Read"},
+	API: schema.Endpoint{Path: "/accounts/{account_id}/queues", Paging: schema.ByPage, Permission: "Queues Read",
+		ID:     "queue_id",
+		Create: schema.Request{Method: "POST", Path: "/accounts/{account_id}/queues"},
+		Update: schema.Request{Method: "PATCH", Path: "/accounts/{account_id}/queues/{id}"},
+	},
 }
 
 var queueConsumer = &schema.Kind{
@@ -48,15 +52,15 @@ var queueConsumer = &schema.Kind{
 	ID:      schema.HexID,
 	Fields: []schema.Field{
 		{Name: "type", Doc: "worker or http_pull.", Type: cty.String, Enum: []string{"worker", "http_pull"}, Default: "worker"},
-		{Name: "worker", Doc: "The worker that is called.", Type: cty.String, Ref: &schema.Ref{Kind: "worker", By: "name"}},
+		{Name: "worker", Doc: "The worker that is called.", Type: cty.String, Ref: &schema.Ref{Kind: "worker", By: "name"}, API: &schema.Form{Name: "script_name"}},
 		{Name: "as", Doc: "How the source names the worker, when not by its name.", Type: cty.String, Local: true},
 		{Name: "dead_letter_queue", Doc: "The queue for messages that were tried too often.", Type: cty.String, Ref: &schema.Ref{Kind: "queue", By: "name"}},
-		{Name: "batch_size", Doc: "Messages in one call, at most.", Type: cty.Number},
-		{Name: "max_retries", Doc: "How often a message is tried again.", Type: cty.Number},
-		{Name: "max_wait_time_ms", Doc: "Milliseconds to wait for a full batch.", Type: cty.Number},
-		{Name: "max_concurrency", Doc: "Calls at once, at most.", Type: cty.Number},
-		{Name: "retry_delay", Doc: "Seconds before a message is tried again.", Type: cty.Number},
-		{Name: "visibility_timeout_ms", Doc: "Milliseconds a pulled message is hidden from others.", Type: cty.Number},
+		{Name: "batch_size", Doc: "Messages in one call, at most.", Type: cty.Number, API: &schema.Form{Name: "settings.batch_size"}},
+		{Name: "max_retries", Doc: "How often a message is tried again.", Type: cty.Number, API: &schema.Form{Name: "settings.max_retries"}},
+		{Name: "max_wait_time_ms", Doc: "Milliseconds to wait for a full batch.", Type: cty.Number, API: &schema.Form{Name: "settings.max_wait_time_ms"}},
+		{Name: "max_concurrency", Doc: "Calls at once, at most.", Type: cty.Number, API: &schema.Form{Name: "settings.max_concurrency"}},
+		{Name: "retry_delay", Doc: "Seconds before a message is tried again.", Type: cty.Number, API: &schema.Form{Name: "settings.retry_delay"}},
+		{Name: "visibility_timeout_ms", Doc: "Milliseconds a pulled message is hidden from others.", Type: cty.Number, API: &schema.Form{Name: "settings.visibility_timeout_ms"}},
 	},
 	Check: func(o *schema.Object, report schema.Report) {
 		if o.Text("type") != "http_pull" && o.Text("worker") == "" {
@@ -66,8 +70,13 @@ var queueConsumer = &schema.Kind{
 			report(schema.CodeBadValue, []any{"worker"}, "A consumer of type http_pull has no worker.")
 		}
 	},
+	Starts:   true,
 	Recreate: schema.Way{Script: "consumers"},
 	V4:       schema.Resource{Absent: lack("There is no resource for the consumer of a queue.", schema4)},
 	V5:       schema.Resource{Absent: lack("cloudflare_queue_consumer cannot be imported, and creating it beside the existing one fails.", "the documentation of cloudflare_queue_consumer in 5.22.0; cloudflare/terraform-provider-cloudflare#7316")},
-	List:     schema.Endpoint{Path: "/accounts/{account_id}/queues/{queue.id}/consumers", Paging: schema.NoPaging, Permission: "Queues Read"},
+	API: schema.Endpoint{Path: "/accounts/{account_id}/queues/{queue.id}/consumers", Paging: schema.NoPaging, Permission: "Queues Read",
+		ID:     "consumer_id",
+		Create: schema.Request{Method: "POST", Path: "/accounts/{account_id}/queues/{queue.id}/consumers"},
+		Update: schema.Request{Method: "PUT", Path: "/accounts/{account_id}/queues/{queue.id}/consumers/{id}"},
+	},
 }

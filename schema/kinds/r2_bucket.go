@@ -26,11 +26,19 @@ var r2Bucket = &schema.Kind{
 				Encode: func(_ *schema.Object, v any) any { return strings.ToUpper(v.(string)) },
 				Ignore: reason("A difference would replace the bucket; the API honours the location only at the first creation of a name.", schema4),
 			},
-			V5: schema.Form{Ignore: reason("A difference would replace the bucket; the API honours the location only at the first creation of a name.", schema5)}},
+			V5: schema.Form{Ignore: reason("A difference would replace the bucket; the API honours the location only at the first creation of a name.", schema5)},
+			API: &schema.Form{Name: "locationHint", Encode: func(o *schema.Object, v any) any {
+				if j := o.Text("jurisdiction"); j != "" && j != "default" {
+					return nil // a bucket has the one or the other
+				}
+				return v
+			}}},
 		{Name: "storage_class", Doc: "The class of new files: Standard or InfrequentAccess.", Type: cty.String, Enum: []string{"Standard", "InfrequentAccess"},
-			V4: schema.Form{Lack: &schema.Lack{Reason: because("The resource has no storage class.", schema4), Harmless: "Standard", Effect: schema.Premade}}},
+			V4:  schema.Form{Lack: &schema.Lack{Reason: because("The resource has no storage class.", schema4), Harmless: "Standard", Effect: schema.Premade}},
+			API: &schema.Form{Name: "storageClass"}},
 		{Name: "jurisdiction", Doc: "The jurisdiction it must stay in: default, eu, fedramp.", Type: cty.String, Enum: []string{"default", "eu", "fedramp"}, Default: "default",
-			V4: schema.Form{Lack: &schema.Lack{Reason: because("The provider never says the jurisdiction, so it does not see such a bucket, and the import would fail the plan.", "cloudflare/terraform-provider-cloudflare, r2_bucket of 4.52.8"), Harmless: "default", Effect: schema.Outside}}},
+			V4:  schema.Form{Lack: &schema.Lack{Reason: because("The provider never says the jurisdiction, so it does not see such a bucket, and the import would fail the plan.", "cloudflare/terraform-provider-cloudflare, r2_bucket of 4.52.8"), Harmless: "default", Effect: schema.Outside}},
+			API: &schema.Form{Lack: lack("It is said by a header.", apiSays)}},
 	},
 	Recreate: schema.Way{Script: "stores"},
 	V4: schema.Resource{
@@ -41,7 +49,10 @@ var r2Bucket = &schema.Kind{
 		Type: "cloudflare_r2_bucket", ImportID: "{account_id}/{name}/{jurisdiction}",
 		Given: accountGiven,
 	},
-	List: schema.Endpoint{Path: "/accounts/{account_id}/r2/buckets", Paging: schema.ByCursor, Permission: "Workers R2 Storage Read"},
+	API: schema.Endpoint{Path: "/accounts/{account_id}/r2/buckets", Paging: schema.ByCursor, PerPage: 1000, Permission: "Workers R2 Storage Read",
+		Result: "buckets", ID: "name", Header: map[string]string{"cf-r2-jurisdiction": "{jurisdiction}"},
+		Create: schema.Request{Method: "POST", Path: "/accounts/{account_id}/r2/buckets"},
+	},
 }
 
 var bucketName = regexp.MustCompile(`^[a-z0-9][a-z0-9-]{1,61}[a-z0-9]$`)

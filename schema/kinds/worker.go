@@ -1,6 +1,7 @@
 package kinds
 
 import (
+	"cmp"
 	"fmt"
 	"path"
 	"regexp"
@@ -22,7 +23,7 @@ var worker = &schema.Kind{
 	ID:        schema.ByName,
 	Protected: true,
 	Fields: []schema.Field{
-		{Name: "name", Doc: "Its name.", Type: cty.String, Required: true, Form: isScriptName, V5: schema.Form{Name: "script_name"}},
+		{Name: "name", Doc: "Its name.", Type: cty.String, Required: true, Form: isScriptName, V5: schema.Form{Name: "script_name"}, API: &schema.Form{Name: "id", Lack: lack("It is a part of the path.", apiSays)}},
 		{Name: "source", Doc: "Where its source is kept.", Local: true, Short: "path", Fields: []schema.Field{
 			{Name: "path", Doc: "The directory in the repository.", Type: cty.String},
 			{Name: "environment", Doc: "The environment of its wrangler configuration.", Type: cty.String},
@@ -85,10 +86,13 @@ var worker = &schema.Kind{
 		{Name: "migration_tag", Doc: "The tag of the last migration of its Durable Object classes.", Type: cty.String, Local: true},
 		{Name: "exports_entrypoints", Doc: "Named entrypoints that other workers bind to.", Type: cty.String, Many: schema.SetOf, Local: true},
 	},
-	Modules:  workerModules,
-	Origin:   workerOrigin,
-	Check:    checkWorker,
-	Recreate: schema.Way{Script: "workers"},
+	Modules:     workerModules,
+	Placeholder: placeholder,
+	Secrets:     workerSecrets,
+	Origin:      workerOrigin,
+	Source:      workerSource,
+	Check:       checkWorker,
+	Recreate:    schema.Way{Script: "workers"},
 	V4: schema.Resource{
 		Type: "cloudflare_workers_script", Aliases: []string{"cloudflare_worker_script"}, ImportID: "{account_id}/{name}",
 		Given:   accountGiven,
@@ -120,7 +124,16 @@ var worker = &schema.Kind{
 			Reason: because("The provider takes an empty date for granted that an import does not set, and plans an update of the worker, ignored or not.", measured5),
 		}}, commonGaps...),
 	},
-	List: schema.Endpoint{Path: "/accounts/{account_id}/workers/scripts", Paging: schema.NoPaging, Permission: "Workers Scripts Read"},
+	API: schema.Endpoint{Path: "/accounts/{account_id}/workers/scripts", Paging: schema.NoPaging, Permission: "Workers Scripts Read",
+		Upload: true, Parts: workerParts,
+		Create: schema.Request{Method: "PUT", Path: "/accounts/{account_id}/workers/scripts/{id}"},
+		Derived: []schema.Derived{
+			{Name: "main_module", Doc: "the name of the module that is called", Value: uploadedMain},
+			{Name: "body_part", Doc: "the part that is the script, in the old syntax", Value: bodyPart},
+			{Name: "migrations", Doc: "the migration that makes its Durable Object classes", Value: migrations},
+			{Name: "keep_bindings", Doc: "what an upload does not take away", Value: func(*schema.Object) any { return []any{"secret_text", "secret_key"} }},
+		},
+	},
 }
 
 var frozenWorker = reason("Any update of an adopted worker destroys something: it uploads the code again without the secrets, and without what the resource cannot hold. Creation is not affected.", measured4+" and 5.22.0")
@@ -130,7 +143,7 @@ var commonGaps = []schema.Gap{
 	{Name: "no-content", Effect: schema.Lossy,
 		When:   func(o *schema.Object) []string { return when(len(uploaded(o)) == 0, "its code") },
 		Reason: because("The code is not in the snapshot; a rebuild puts a placeholder in its place that answers 503.", "the inventory"),
-		Way:    byHand("Deploy the worker from its source with wrangler.")},
+		Way:    &schema.Way{Hand: "Deploy the worker from its source with wrangler.", Deploy: true}},
 	{Name: "several-modules", Effect: schema.Lossy,
 		When:   func(o *schema.Object) []string { return when(len(uploaded(o)) > 1, "all modules but the main one") },
 		Reason: because("The resource uploads one file.", "cloudflare/terraform-provider-cloudflare#6852")},
@@ -142,7 +155,7 @@ var commonGaps = []schema.Gap{
 	{Name: "static-assets", Effect: schema.Lossy,
 		When:   func(o *schema.Object) []string { return when(o.Flag("static_assets"), "its static files") },
 		Reason: because("The API does not give uploaded files back, so they are in no snapshot.", "developers.cloudflare.com/workers/static-assets"),
-		Way:    byHand("Deploy the worker from its source with wrangler; that uploads the files.")},
+		Way:    &schema.Way{Hand: "Deploy the worker from its source with wrangler; that uploads the files.", Deploy: true}},
 	{Name: "secrets", Effect: schema.Lossy, When: secretNames,
 		Reason: because("Values of secrets are in no snapshot, and Terraform would store them in its state.", "the design of cfdr"),
 		Way:    byScript("secrets")},
@@ -248,6 +261,57 @@ var contentArgument = schema.Derived{Name: "content", Doc: "the main module, or 
 	return schema.ModuleFile{Of: o, Path: name}
 }}
 
+// mediaTypes are those of the sorts of modules; an ES module has the first.
+var mediaTypes = map[string]string{
+	"esm": "application/javascript+module", "commonjs": "application/javascript", "text": "text/plain", "data": "application/octet-stream",
+	"wasm": "application/wasm", "json": "application/json", "python": "text/x-python", "sourcemap": "application/source-map",
+}
+
+// workerParts are the modules that an upload carries.
+func workerParts(o *schema.Object) []schema.Part {
+	var out []schema.Part
+	main := mainName(o)
+	for _, m := range entries(o, "modules") {
+		name, _ := m["name"].(string)
+		sort, _ := m["type"].(string)
+		if _, there := o.Files[name]; !there {
+			continue
+		}
+		media := mediaTypes[cmp.Or(sort, "esm")]
+		if !isModule(o) && sort == "" {
+			media = "application/javascript"
+		}
+		out = append(out, schema.Part{Name: name, Type: media})
+	}
+	slices.SortStableFunc(out, func(a, b schema.Part) int {
+		switch main {
+		case a.Name:
+			return -1
+		case b.Name:
+			return 1
+		}
+		return 0
+	})
+	return out
+}
+
+// uploadedMain is the module that is called, whatever it holds; a placeholder
+// is a module too.
+func uploadedMain(o *schema.Object) any {
+	if isModule(o) || len(o.Files) == 0 {
+		return mainName(o)
+	}
+	return nil
+}
+
+// bodyPart is the part of an upload that is the script, in the old syntax.
+func bodyPart(o *schema.Object) any {
+	if isModule(o) || len(o.Files) == 0 {
+		return nil
+	}
+	return mainName(o)
+}
+
 // migrations is one step that makes every class with its kind of storage,
 // under the tag that the worker already has.
 func migrations(o *schema.Object) any {
@@ -315,6 +379,16 @@ func secretNames(o *schema.Object) []string {
 	var out []string
 	for _, s := range entries(o, "secrets") {
 		out = append(out, fmt.Sprintf("secret %s", s["name"]))
+	}
+	return out
+}
+
+func workerSecrets(o *schema.Object) []schema.Secret {
+	var out []schema.Secret
+	for _, s := range entries(o, "secrets") {
+		name, _ := s["name"].(string)
+		sort, _ := s["type"].(string)
+		out = append(out, schema.Secret{Name: name, Type: sort, Path: "/accounts/{account_id}/workers/scripts/{id}/secrets"})
 	}
 	return out
 }

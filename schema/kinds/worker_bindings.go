@@ -1,6 +1,9 @@
 package kinds
 
 import (
+	"encoding/json"
+	"strings"
+
 	"github.com/cfdr/cfdr/schema"
 	"github.com/zclconf/go-cty/cty"
 )
@@ -34,7 +37,7 @@ var bindings = []schema.Variant{
 		str("id", "The id of the configuration.")}},
 	plain("images", "Cloudflare Images."),
 	plain("inherit", "Whatever the version before had under this name.", str("old_name", "The name it had."), str("version_id", "The version.")),
-	plain("json", "A JSON value.", schema.Field{Name: "json", Doc: "The value, as JSON text.", Type: cty.String}),
+	plain("json", "A JSON value.", schema.Field{Name: "json", Doc: "The value, as JSON text.", Type: cty.String, API: &schema.Form{Encode: parsed}}),
 	{Name: "kv_namespace", Doc: "A KV namespace.", V4: block("kv_namespace_binding"), Fields: []schema.Field{variable("name"),
 		{Name: "namespace", Doc: "The namespace, by title.", Type: cty.String, Ref: &schema.Ref{Kind: "kv_namespace", By: "id"}, V4: schema.Form{Name: "namespace_id"}, V5: schema.Form{Name: "namespace_id"}}}},
 	plain("media", "Media transformations."),
@@ -74,6 +77,22 @@ var bindings = []schema.Variant{
 		str("workflow_name", "The workflow."),
 		str("class_name", "Its class."),
 		schema.Field{Name: "script", Doc: "The worker that has the class; this one when nothing is said.", Type: cty.String, Ref: &schema.Ref{Kind: "worker", By: "name"}, V5: schema.Form{Name: "script_name"}}),
+}
+
+// parsed is the value of a JSON text, of whose numbers no digit is lost; a text
+// that is no JSON is a string.
+func parsed(_ *schema.Object, v any) any {
+	text, _ := v.(string)
+	if !json.Valid([]byte(text)) {
+		return v
+	}
+	var out any
+	dec := json.NewDecoder(strings.NewReader(text))
+	dec.UseNumber()
+	if dec.Decode(&out) != nil || out == nil {
+		return json.RawMessage("null") // nil would be nothing to write
+	}
+	return out
 }
 
 // variable is the name that the code uses, under the name that the block of

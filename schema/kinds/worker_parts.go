@@ -31,7 +31,7 @@ var durableObjectClass = &schema.Kind{
 	Recreate: schema.Way{Script: "workers"},
 	V4:       schema.Resource{Absent: lack("The provider knows neither the classes nor their migrations.", schema4)},
 	V5:       schema.Resource{Absent: lack("A class has no resource of its own; the worker's migrations make it.", schema5)},
-	List:     schema.Endpoint{Path: "/accounts/{account_id}/workers/durable_objects/namespaces", Paging: schema.ByPage, Permission: "Workers Scripts Read"},
+	API:      schema.Endpoint{Path: "/accounts/{account_id}/workers/durable_objects/namespaces", Paging: schema.ByPage, Permission: "Workers Scripts Read"},
 }
 
 var workerSchedule = &schema.Kind{
@@ -43,24 +43,39 @@ var workerSchedule = &schema.Kind{
 	ID:      schema.ByParent,
 	Fields: []schema.Field{
 		{Name: "schedules", Doc: "When the worker is called, and what people say about it.", Many: schema.ListOf, Short: "cron", Fields: schema.ScheduleFields(), Required: true,
-			V4: schema.Form{Unwrap: "cron"},
-			V5: schema.Form{Ignore: reason("An import does not restore it, and an update to the same value would be planned.", measured5)}},
+			V4:  schema.Form{Unwrap: "cron"},
+			V5:  schema.Form{Ignore: reason("An import does not restore it, and an update to the same value would be planned.", measured5)},
+			API: &schema.Form{Encode: onlyCrons}},
 	},
 	Protected: true,
+	Starts:    true,
 	Recreate:  schema.Way{Script: "schedules"},
 	V4: schema.Resource{
 		Type: "cloudflare_workers_cron_trigger", Aliases: []string{"cloudflare_worker_cron_trigger"}, ImportID: "{account_id}/{worker.name}",
 		Given:   append(accountGiven[:1:1], schema.Given{Name: "script_name", From: "worker", By: "name"}),
-		Start:   true,
 		StateID: "script_name", StateIDValue: "{worker.name}",
 	},
 	V5: schema.Resource{
 		Type: "cloudflare_workers_cron_trigger", ImportID: "{account_id}/{worker.name}",
 		Given:   append(accountGiven[:1:1], schema.Given{Name: "script_name", From: "worker", By: "name"}),
-		Start:   true,
 		StateID: "script_name", StateIDValue: "{worker.name}",
 	},
-	List: schema.Endpoint{Path: "/accounts/{account_id}/workers/scripts/{worker.name}/schedules", Paging: schema.NoPaging, Permission: "Workers Scripts Read"},
+	API: schema.Endpoint{Path: "/accounts/{account_id}/workers/scripts/{worker.name}/schedules", Paging: schema.NoPaging, Permission: "Workers Scripts Read",
+		Result: "schedules", Body: "schedules",
+		Create: schema.Request{Method: "PUT", Path: "/accounts/{account_id}/workers/scripts/{worker.name}/schedules"},
+		Update: schema.Request{Method: "PUT", Path: "/accounts/{account_id}/workers/scripts/{worker.name}/schedules"},
+	},
+}
+
+// onlyCrons leaves out what people say about a schedule.
+func onlyCrons(_ *schema.Object, v any) any {
+	list, _ := v.([]any)
+	out := []any{}
+	for _, s := range list {
+		m, _ := s.(map[string]any)
+		out = append(out, map[string]any{"cron": m["cron"]})
+	}
+	return out
 }
 
 var workerSubdomain = &schema.Kind{
@@ -87,7 +102,10 @@ var workerSubdomain = &schema.Kind{
 		Given:   append(accountGiven[:1:1], schema.Given{Name: "script_name", From: "worker", By: "name"}),
 		StateID: "script_name", StateIDValue: "{worker.name}",
 	},
-	List: schema.Endpoint{Path: "/accounts/{account_id}/workers/scripts/{worker.name}/subdomain", Paging: schema.NoPaging, Permission: "Workers Scripts Read"},
+	API: schema.Endpoint{Path: "/accounts/{account_id}/workers/scripts/{worker.name}/subdomain", Paging: schema.NoPaging, Permission: "Workers Scripts Read",
+		One:    true,
+		Update: schema.Request{Method: "POST", Path: "/accounts/{account_id}/workers/scripts/{worker.name}/subdomain"},
+	},
 }
 
 // zoneField names the zone that something of a worker is in.
@@ -104,8 +122,10 @@ var workerRoute = &schema.Kind{
 		{Name: "pattern", Doc: "The pattern: example.com/api/*.", Type: cty.String, Required: true},
 		zoneField,
 	},
-	Serves:   func(o *schema.Object) []string { return []string{o.Text("pattern")} },
-	Recreate: schema.Way{Script: "routes"},
+	Serves:    func(o *schema.Object) []string { return []string{o.Text("pattern")} },
+	Protected: true,
+	Starts:    true,
+	Recreate:  schema.Way{Script: "routes"},
 	V4: schema.Resource{
 		Type: "cloudflare_workers_route", Aliases: []string{"cloudflare_worker_route"}, ImportID: "{zone.id}/{id}",
 		Given: append(zoneGiven[:1:1], schema.Given{Name: "script_name", From: "worker", By: "name"}),
@@ -114,7 +134,11 @@ var workerRoute = &schema.Kind{
 		Type: "cloudflare_workers_route", ImportID: "{zone.id}/{id}",
 		Given: append(zoneGiven[:1:1], schema.Given{Name: "script", From: "worker", By: "name"}),
 	},
-	List: schema.Endpoint{Path: "/zones/{zone_id}/workers/routes", Paging: schema.NoPaging, Permission: "Workers Routes Read"},
+	API: schema.Endpoint{Path: "/zones/{zone_id}/workers/routes", Paging: schema.NoPaging, Permission: "Workers Routes Read",
+		Create: schema.Request{Method: "POST", Path: "/zones/{zone_id}/workers/routes"},
+		Update: schema.Request{Method: "PUT", Path: "/zones/{zone_id}/workers/routes/{id}"},
+		Given:  []schema.Given{{Name: "script", From: "worker", By: "name"}},
+	},
 }
 
 var routeExclusion = &schema.Kind{
@@ -137,7 +161,10 @@ var routeExclusion = &schema.Kind{
 		Type: "cloudflare_workers_route", ImportID: "{zone.id}/{id}",
 		Given: zoneGiven,
 	},
-	List: schema.Endpoint{Path: "/zones/{zone_id}/workers/routes", Paging: schema.NoPaging, Permission: "Workers Routes Read"},
+	API: schema.Endpoint{Path: "/zones/{zone_id}/workers/routes", Paging: schema.NoPaging, Permission: "Workers Routes Read",
+		Create: schema.Request{Method: "POST", Path: "/zones/{zone_id}/workers/routes"},
+		Update: schema.Request{Method: "PUT", Path: "/zones/{zone_id}/workers/routes/{id}"},
+	},
 }
 
 // domainID is what the API gives a custom domain: hexadecimal digits, of which
@@ -156,10 +183,13 @@ var workerDomain = &schema.Kind{
 		{Name: "hostname", Doc: "The host.", Type: cty.String, Required: true, Form: schema.IsHostname, Normal: schema.LowerHost},
 		zoneField,
 		{Name: "environment", Doc: "The environment of the worker.", Type: cty.String, Default: "production",
-			V5: schema.Form{Lack: &schema.Lack{Reason: because("The argument is deprecated; every worker has one environment.", schema5), Harmless: "production"}}},
+			V5:  schema.Form{Lack: &schema.Lack{Reason: because("The argument is deprecated; every worker has one environment.", schema5), Harmless: "production"}},
+			API: &schema.Form{}},
 	},
-	Serves:   func(o *schema.Object) []string { return []string{o.Text("hostname")} },
-	Recreate: schema.Way{Script: "routes"},
+	Serves:    func(o *schema.Object) []string { return []string{o.Text("hostname")} },
+	Protected: true,
+	Starts:    true,
+	Recreate:  schema.Way{Script: "routes"},
 	V4: schema.Resource{
 		Type: "cloudflare_workers_domain", Aliases: []string{"cloudflare_worker_domain"}, ImportID: "{account_id}/{id}",
 		Given: append(accountGiven[:1:1], zoneGiven[0], schema.Given{Name: "service", From: "worker", By: "name"}),
@@ -168,5 +198,9 @@ var workerDomain = &schema.Kind{
 		Type: "cloudflare_workers_custom_domain", ImportID: "{account_id}/{id}",
 		Given: append(accountGiven[:1:1], zoneGiven[0], schema.Given{Name: "service", From: "worker", By: "name"}),
 	},
-	List: schema.Endpoint{Path: "/accounts/{account_id}/workers/domains", Paging: schema.NoPaging, Permission: "Workers Scripts Read"},
+	API: schema.Endpoint{Path: "/accounts/{account_id}/workers/domains", Paging: schema.NoPaging, Permission: "Workers Scripts Read",
+		Create: schema.Request{Method: "PUT", Path: "/accounts/{account_id}/workers/domains"},
+		Update: schema.Request{Method: "PUT", Path: "/accounts/{account_id}/workers/domains"},
+		Given:  []schema.Given{{Name: "zone_id", From: "zone", By: "id"}, {Name: "service", From: "worker", By: "name"}},
+	},
 }

@@ -15,13 +15,13 @@ var workflow = &schema.Kind{
 	Holds:     "runs and their steps",
 	Protected: true,
 	Fields: []schema.Field{
-		{Name: "name", Doc: "Its name.", Type: cty.String, Required: true, V5: schema.Form{Name: "workflow_name"}},
+		{Name: "name", Doc: "Its name.", Type: cty.String, Required: true, V5: schema.Form{Name: "workflow_name"}, API: &schema.Form{Lack: lack("It is a part of the path.", apiSays)}},
 		{Name: "class_name", Doc: "The class that the worker exports.", Type: cty.String, Required: true},
 		{Name: "worker", Doc: "The worker that has the class.", Type: cty.String, Required: true, Ref: &schema.Ref{Kind: "worker", By: "name"}, V5: schema.Form{Name: "script_name"}},
 		{Name: "limits", Doc: "What one run may use.", Fields: []schema.Field{
 			{Name: "steps", Doc: "Steps of one run, at most.", Type: cty.Number},
 		}, V5: schema.Form{Ignore: reason("The provider does not read the limits back.", "the resource schema of provider 5.22.0, where limits are not refreshed")}},
-		{Name: "schedules", Doc: "When a run is started.", Many: schema.ListOf, Short: "cron", Fields: schema.ScheduleFields()},
+		{Name: "schedules", Doc: "When a run is started.", Many: schema.ListOf, Short: "cron", Fields: schema.ScheduleFields(), API: &schema.Form{Encode: onlyCrons}},
 	},
 	Recreate: schema.Way{Script: "workflows"},
 	V4:       schema.Resource{Absent: lack("There is no resource for a workflow.", schema4)},
@@ -29,5 +29,9 @@ var workflow = &schema.Kind{
 		Type: "cloudflare_workflow", ImportID: "{account_id}/{name}",
 		Given: accountGiven,
 	},
-	List: schema.Endpoint{Path: "/accounts/{account_id}/workflows", Paging: schema.ByPage, Permission: "Workers Scripts Read"},
+	API: schema.Endpoint{Path: "/accounts/{account_id}/workflows", Paging: schema.ByPage, Permission: "Workers Scripts Read",
+		ID:     "name",
+		Create: schema.Request{Method: "PUT", Path: "/accounts/{account_id}/workflows/{id}"},
+		Update: schema.Request{Method: "PUT", Path: "/accounts/{account_id}/workflows/{id}"},
+	},
 }

@@ -19,8 +19,13 @@ var zoneSetting = &schema.Kind{
 	Slug:      func(o *schema.Object) (string, bool) { return o.Name, true },
 	ID:        schema.ByParent,
 	Fields: []schema.Field{
-		{Name: "setting", Doc: "The name of the setting in the API: ssl, min_tls_version, 0rtt.", Type: cty.String, Required: true, Form: isSettingName, V5: schema.Form{Name: "setting_id"}},
-		{Name: "value", Doc: "Its value, as the API gives it.", Type: cty.DynamicPseudoType, Required: true},
+		{Name: "setting", Doc: "The name of the setting in the API: ssl, min_tls_version, 0rtt.", Type: cty.String, Required: true, Form: isSettingName, V5: schema.Form{Name: "setting_id"}, API: &schema.Form{Name: "id", Lack: lack("It is a part of the path.", apiSays)}},
+		{Name: "value", Doc: "Its value, as the API gives it.", Type: cty.DynamicPseudoType, Required: true, API: &schema.Form{Encode: func(o *schema.Object, v any) any {
+			if o.Name == switchOfItsOwn {
+				return nil
+			}
+			return v
+		}}},
 	},
 	Owner: func(o *schema.Object) string {
 		if o.Name == "development_mode" {
@@ -36,19 +41,36 @@ var zoneSetting = &schema.Kind{
 		Type: "cloudflare_zone_setting", ImportID: "{zone.id}/{setting}",
 		Given: zoneGiven,
 		UnreadFor: func(o *schema.Object) []schema.Unread {
-			m, _ := o.Fields["value"].(map[string]any)
-			for _, v := range m {
-				if list, is := v.([]any); is && len(list) == 0 {
-					return []schema.Unread{{Attr: "value", Reason: because("A mapping with an empty list in it is not read back.", measured5)}}
-				}
+			if _, is := o.Fields["value"].(map[string]any); is {
+				return []schema.Unread{{Attr: "value", Reason: because("An update would send only what differs within a mapping, and the API takes it for the whole value; a mapping with an empty list in it is not read back either.", measured5)}}
 			}
 			return nil
 		},
+		Gaps: []schema.Gap{{
+			Name: "mapping", Effect: schema.Lossy, Field: "value",
+			When: func(o *schema.Object) []string {
+				_, is := o.Fields["value"].(map[string]any)
+				return when(is, "a change of its value")
+			},
+			Reason: because("The provider makes a setting whole and changes it in part: what does not differ within the value is left out of the request, and the API forgets it.", measured5+"; MarshalForPatch in internal/apijson"),
+		}},
 		StateID:      "setting_id",
 		StateIDValue: "{setting}",
 	},
-	List: schema.Endpoint{Path: "/zones/{zone_id}/settings", Paging: schema.NoPaging, Permission: "Zone Settings Read"},
+	API: schema.Endpoint{Path: "/zones/{zone_id}/settings", Paging: schema.NoPaging, Permission: "Zone Settings Read",
+		Get:    "/zones/{zone_id}/settings/{id}",
+		Update: schema.Request{Method: "PATCH", Path: "/zones/{zone_id}/settings/{id}"},
+		Derived: []schema.Derived{{Name: "enabled", Doc: "the value of the one setting that is a switch of its own", Value: func(o *schema.Object) any {
+			if o.Name == switchOfItsOwn {
+				return o.Fields["value"]
+			}
+			return nil
+		}}},
+	},
 }
+
+// switchOfItsOwn is the setting whose value the API calls "enabled".
+const switchOfItsOwn = "ssl_recommender"
 
 var settingName = regexp.MustCompile(`^[a-z0-9]+(_[a-z0-9]+)*$`)
 

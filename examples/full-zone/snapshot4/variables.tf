@@ -8,7 +8,7 @@ variable "account_id" {
   nullable    = false
 
   validation {
-    condition     = var.account_id == "01a7362d577a6c3019a474fd6f485823" || !var.adopt || length(var.lost) > 0
+    condition     = var.account_id == "01a7362d577a6c3019a474fd6f485823" || var.rebuild || !var.adopt || length(var.lost) > 0
     error_message = "Everything recorded here is in another account, and the state may be of that one. To rebuild in an empty account, use a state of its own and adopt = false."
   }
 }
@@ -27,31 +27,23 @@ variable "lost" {
   nullable    = false
 }
 
-variable "start" {
-  description = "Make things run: cron triggers. A rebuild holds them back until the data is there."
-  type        = bool
-  default     = true
+variable "held" {
+  description = "What must not be made yet, by key: routes, domains and cron triggers that a rebuild holds back until the data is there."
+  type        = set(string)
+  default     = []
   nullable    = false
 }
 
 variable "ids" {
-  description = "Ids of what a script made, by key. They take the place of the recorded ones below."
+  description = "Ids that differ from the recorded ones in ids.tf, by key."
   type        = map(string)
   default     = {}
   nullable    = false
 }
 
-locals {
-  # What the inventory records; empty where it records none.
-  ids = merge({
-    "access_identity_provider.github__275cebd5" : "50017630-294d-4e51-ae2c-3170cb9ccdfb"
-    "d1_database.app" : "82656482-7e29-43ae-aa3e-3bff9916f023"
-    "d1_database.app_staging" : "a388a669-cbec-4017-a634-38010d102f77"
-    "d1_database.eu_customers" : "41a6a08b-7aa3-46ab-adf9-e73c8c88104e"
-    "d1_database.scratch" : ""
-    "kv_namespace.AB_TESTS" : ""
-    "kv_namespace.RATE_LIMITS" : ""
-    "pages_project.example_docs" : ""
-    "r2_bucket.archive" : ""
-  }, var.ids)
+variable "rebuild" {
+  description = "Set by rebuild.sh, which looks at the account before Terraform does."
+  type        = bool
+  default     = false
+  nullable    = false
 }

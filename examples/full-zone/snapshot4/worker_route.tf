@@ -4,6 +4,8 @@
 # A pattern of addresses that a worker answers.
 
 resource "cloudflare_workers_route" "example_com__fae3bea0" {
+  count = contains(var.held, "worker_route.example_com__fae3bea0") ? 0 : 1
+
   zone_id     = cloudflare_zone.example_com.id
   script_name = cloudflare_workers_script.storefront.name
   pattern     = "example.com/*"
@@ -11,9 +13,15 @@ resource "cloudflare_workers_route" "example_com__fae3bea0" {
   depends_on = [
     cloudflare_zero_trust_access_application.account_pages__c9a83603,
   ]
+
+  lifecycle {
+    prevent_destroy = true
+  }
 }
 
 resource "cloudflare_workers_route" "example_com_account__6f30c3b9" {
+  count = contains(var.held, "worker_route.example_com_account__6f30c3b9") ? 0 : 1
+
   zone_id     = cloudflare_zone.example_com.id
   script_name = "accounts"
   pattern     = "example.com/account/*"
@@ -21,9 +29,15 @@ resource "cloudflare_workers_route" "example_com_account__6f30c3b9" {
   depends_on = [
     cloudflare_zero_trust_access_application.account_pages__c9a83603,
   ]
+
+  lifecycle {
+    prevent_destroy = true
+  }
 }
 
 resource "cloudflare_workers_route" "example_com_thumbnails__40dff22e" {
+  count = contains(var.held, "worker_route.example_com_thumbnails__40dff22e") ? 0 : 1
+
   zone_id     = cloudflare_zone.example_com.id
   script_name = cloudflare_workers_script.thumbnails.name
   pattern     = "example.com/thumbnails/*"
@@ -31,10 +45,20 @@ resource "cloudflare_workers_route" "example_com_thumbnails__40dff22e" {
   depends_on = [
     cloudflare_zero_trust_access_application.account_pages__c9a83603,
   ]
+
+  lifecycle {
+    prevent_destroy = true
+  }
 }
 
 resource "cloudflare_workers_route" "www_example_org__aa080c3a" {
+  count = contains(var.held, "worker_route.www_example_org__aa080c3a") ? 0 : 1
+
   zone_id     = cloudflare_zone.example_org.id
   script_name = cloudflare_workers_script._404_page.name
   pattern     = "www.example.org/*"
+
+  lifecycle {
+    prevent_destroy = true
+  }
 }

@@ -4,7 +4,7 @@
 # The cron triggers of a worker, all of them: the API has them as one list.
 
 resource "cloudflare_workers_cron_trigger" "backup" {
-  count = var.start ? 1 : 0
+  count = contains(var.held, "worker_schedule.backup") ? 0 : 1
 
   account_id  = var.account_id
   script_name = cloudflare_workers_script.backup.name
@@ -16,7 +16,7 @@ resource "cloudflare_workers_cron_trigger" "backup" {
 }
 
 resource "cloudflare_workers_cron_trigger" "janitor" {
-  count = var.start ? 1 : 0
+  count = contains(var.held, "worker_schedule.janitor") ? 0 : 1
 
   account_id  = var.account_id
   script_name = cloudflare_workers_script.janitor.name
@@ -28,7 +28,7 @@ resource "cloudflare_workers_cron_trigger" "janitor" {
 }
 
 resource "cloudflare_workers_cron_trigger" "reports" {
-  count = var.start ? 1 : 0
+  count = contains(var.held, "worker_schedule.reports") ? 0 : 1
 
   account_id  = var.account_id
   script_name = cloudflare_workers_script.reports.name

@@ -13,6 +13,10 @@ check "made_elsewhere" {
 
 locals {
   made_elsewhere = toset([
+    "worker.legacy_mailer__7655402f",
+    "worker.stock",
+    "worker.storefront",
+    "worker.thumbnails",
     "access_identity_provider.github__275cebd5",
     "pages_project.example_docs",
   ])

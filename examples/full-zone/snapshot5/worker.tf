@@ -203,6 +203,8 @@ resource "cloudflare_workers_script" "janitor" {
 }
 
 resource "cloudflare_workers_script" "legacy_mailer__7655402f" {
+  count = contains(var.held, "worker.legacy_mailer__7655402f") ? 0 : 1
+
   account_id         = var.account_id
   script_name        = "legacy_mailer"
   compatibility_date = "2022-02-02"

@@ -4,6 +4,8 @@
 # A host that is a worker: Cloudflare makes its DNS record and certificate.
 
 resource "cloudflare_workers_custom_domain" "admin_example_com" {
+  count = contains(var.held, "worker_domain.admin_example_com") ? 0 : 1
+
   account_id = var.account_id
   zone_id    = cloudflare_zone.example_com.id
   service    = cloudflare_workers_script.dashboard_hook.script_name
@@ -12,11 +14,21 @@ resource "cloudflare_workers_custom_domain" "admin_example_com" {
   depends_on = [
     cloudflare_zero_trust_access_application.dashboard_admin__ca302d41,
   ]
+
+  lifecycle {
+    prevent_destroy = true
+  }
 }
 
 resource "cloudflare_workers_custom_domain" "shop_example_com" {
+  count = contains(var.held, "worker_domain.shop_example_com") ? 0 : 1
+
   account_id = var.account_id
   zone_id    = cloudflare_zone.example_com.id
   service    = cloudflare_workers_script.storefront.script_name
   hostname   = "shop.example.com"
+
+  lifecycle {
+    prevent_destroy = true
+  }
 }

@@ -7,7 +7,7 @@
 # value would be planned.
 
 resource "cloudflare_workers_cron_trigger" "backup" {
-  count = var.start ? 1 : 0
+  count = contains(var.held, "worker_schedule.backup") ? 0 : 1
 
   account_id  = var.account_id
   script_name = cloudflare_workers_script.backup.script_name
@@ -24,7 +24,7 @@ resource "cloudflare_workers_cron_trigger" "backup" {
 }
 
 resource "cloudflare_workers_cron_trigger" "janitor" {
-  count = var.start ? 1 : 0
+  count = contains(var.held, "worker_schedule.janitor") ? 0 : 1
 
   account_id  = var.account_id
   script_name = cloudflare_workers_script.janitor.script_name
@@ -41,7 +41,7 @@ resource "cloudflare_workers_cron_trigger" "janitor" {
 }
 
 resource "cloudflare_workers_cron_trigger" "reports" {
-  count = var.start ? 1 : 0
+  count = contains(var.held, "worker_schedule.reports") ? 0 : 1
 
   account_id  = var.account_id
   script_name = cloudflare_workers_script.reports.script_name

@@ -2,6 +2,10 @@
 # here. Change the inventory instead.
 #
 # One setting of a zone that can be edited.
+#
+# Ignored: value. An update would send only what differs within a mapping, and
+# the API takes it for the whole value; a mapping with an empty list in it is
+# not read back either.
 
 resource "cloudflare_zone_setting" "example_com__0rtt" {
   zone_id    = cloudflare_zone.example_com.id
@@ -31,6 +35,10 @@ resource "cloudflare_zone_setting" "example_com__automatic_platform_optimization
     hostnames            = ["www.example.com", "example.com"]
     wordpress            = false
     wp_plugin            = false
+  }
+
+  lifecycle {
+    ignore_changes = [value]
   }
 }
 
@@ -98,6 +106,10 @@ resource "cloudflare_zone_setting" "example_com__nel" {
   value = {
     enabled = true
   }
+
+  lifecycle {
+    ignore_changes = [value]
+  }
 }
 
 resource "cloudflare_zone_setting" "example_com__rocket_loader" {
@@ -117,6 +129,10 @@ resource "cloudflare_zone_setting" "example_com__security_header" {
       nosniff            = true
       preload            = false
     }
+  }
+
+  lifecycle {
+    ignore_changes = [value]
   }
 }
 

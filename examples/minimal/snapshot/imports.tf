@@ -5,31 +5,31 @@
 # created instead; with var.adopt = false all are.
 
 import {
-  for_each = var.adopt && !contains(var.lost, "zone.example_com") ? toset(["023e105f4ecef8ad9ca31a8372d0c353"]) : toset([])
+  for_each = var.adopt && !contains(var.lost, "zone.example_com") ? toset(["${local.ids["zone.example_com"]}"]) : toset([])
   to       = cloudflare_zone.example_com
   id       = each.value
 }
 
 import {
-  for_each = var.adopt && !contains(var.lost, "dns_record.example_com_a__9df161b6") ? toset(["023e105f4ecef8ad9ca31a8372d0c353/372e67954025e0ba6aaa6d586b9e0b59"]) : toset([])
+  for_each = var.adopt && !contains(var.lost, "dns_record.example_com_a__9df161b6") ? toset(["${local.ids["zone.example_com"]}/${local.ids["dns_record.example_com_a__9df161b6"]}"]) : toset([])
   to       = cloudflare_dns_record.example_com_a__9df161b6
   id       = each.value
 }
 
 import {
-  for_each = var.adopt && !contains(var.lost, "dns_record.example_com_mx__a052a4bd") ? toset(["023e105f4ecef8ad9ca31a8372d0c353/372e67954025e0ba6aaa6d586b9e0b5b"]) : toset([])
+  for_each = var.adopt && !contains(var.lost, "dns_record.example_com_mx__a052a4bd") ? toset(["${local.ids["zone.example_com"]}/${local.ids["dns_record.example_com_mx__a052a4bd"]}"]) : toset([])
   to       = cloudflare_dns_record.example_com_mx__a052a4bd
   id       = each.value
 }
 
 import {
-  for_each = var.adopt && !contains(var.lost, "dns_record.www_example_com_cname") ? toset(["023e105f4ecef8ad9ca31a8372d0c353/372e67954025e0ba6aaa6d586b9e0b5a"]) : toset([])
+  for_each = var.adopt && !contains(var.lost, "dns_record.www_example_com_cname") ? toset(["${local.ids["zone.example_com"]}/${local.ids["dns_record.www_example_com_cname"]}"]) : toset([])
   to       = cloudflare_dns_record.www_example_com_cname
   id       = each.value
 }
 
 import {
-  for_each = var.adopt && !contains(var.lost, "d1_database.notes") ? toset(["${var.account_id}/0f2ac74b-0fe2-4a6e-9a3b-3d7a2b9e8c10"]) : toset([])
+  for_each = var.adopt && !contains(var.lost, "d1_database.notes") ? toset(["${var.account_id}/${local.ids["d1_database.notes"]}"]) : toset([])
   to       = cloudflare_d1_database.notes
   id       = each.value
 }
@@ -41,7 +41,7 @@ import {
 }
 
 import {
-  for_each = var.adopt && var.start && !contains(var.lost, "worker_schedule.notes_api") ? toset(["${var.account_id}/notes-api"]) : toset([])
+  for_each = var.adopt && !contains(var.held, "worker_schedule.notes_api") && !contains(var.lost, "worker_schedule.notes_api") ? toset(["${var.account_id}/notes-api"]) : toset([])
   to       = cloudflare_workers_cron_trigger.notes_api[0]
   id       = each.value
 }

@@ -7,7 +7,7 @@
 # value would be planned.
 
 resource "cloudflare_workers_cron_trigger" "notes_api" {
-  count = var.start ? 1 : 0
+  count = contains(var.held, "worker_schedule.notes_api") ? 0 : 1
 
   account_id  = var.account_id
   script_name = cloudflare_workers_script.notes_api.script_name

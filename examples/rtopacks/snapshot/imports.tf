@@ -59,19 +59,19 @@ import {
 }
 
 import {
-  for_each = var.adopt && !contains(var.lost, "kv_namespace.RADAR_KV") ? toset(["${var.account_id}/c20a07510b80491faeb79fcb7a74ce89"]) : toset([])
+  for_each = var.adopt && !contains(var.lost, "kv_namespace.RADAR_KV") ? toset(["${var.account_id}/${local.ids["kv_namespace.RADAR_KV"]}"]) : toset([])
   to       = cloudflare_workers_kv_namespace.RADAR_KV
   id       = each.value
 }
 
 import {
-  for_each = var.adopt && !contains(var.lost, "kv_namespace.SEARCH_CACHE") ? toset(["${var.account_id}/afcfa4f69bc64313a0b57474f818e211"]) : toset([])
+  for_each = var.adopt && !contains(var.lost, "kv_namespace.SEARCH_CACHE") ? toset(["${var.account_id}/${local.ids["kv_namespace.SEARCH_CACHE"]}"]) : toset([])
   to       = cloudflare_workers_kv_namespace.SEARCH_CACHE
   id       = each.value
 }
 
 import {
-  for_each = var.adopt && !contains(var.lost, "kv_namespace.SESSION_KV") ? toset(["${var.account_id}/21f59a0848764fb08c08c4c7eac17535"]) : toset([])
+  for_each = var.adopt && !contains(var.lost, "kv_namespace.SESSION_KV") ? toset(["${var.account_id}/${local.ids["kv_namespace.SESSION_KV"]}"]) : toset([])
   to       = cloudflare_workers_kv_namespace.SESSION_KV
   id       = each.value
 }
@@ -125,8 +125,8 @@ import {
 }
 
 import {
-  for_each = var.adopt && !contains(var.lost, "worker.qual_enrichment") ? toset(["${var.account_id}/qual-enrichment"]) : toset([])
-  to       = cloudflare_workers_script.qual_enrichment
+  for_each = var.adopt && !contains(var.held, "worker.qual_enrichment") && !contains(var.lost, "worker.qual_enrichment") ? toset(["${var.account_id}/qual-enrichment"]) : toset([])
+  to       = cloudflare_workers_script.qual_enrichment[0]
   id       = each.value
 }
 
@@ -197,8 +197,8 @@ import {
 }
 
 import {
-  for_each = var.adopt && !contains(var.lost, "worker.rtopacks_glmd_ingest") ? toset(["${var.account_id}/rtopacks-glmd-ingest"]) : toset([])
-  to       = cloudflare_workers_script.rtopacks_glmd_ingest
+  for_each = var.adopt && !contains(var.held, "worker.rtopacks_glmd_ingest") && !contains(var.lost, "worker.rtopacks_glmd_ingest") ? toset(["${var.account_id}/rtopacks-glmd-ingest"]) : toset([])
+  to       = cloudflare_workers_script.rtopacks_glmd_ingest[0]
   id       = each.value
 }
 
@@ -293,8 +293,8 @@ import {
 }
 
 import {
-  for_each = var.adopt && !contains(var.lost, "worker.rtopacks_vnda_atlas_ingest") ? toset(["${var.account_id}/rtopacks-vnda-atlas-ingest"]) : toset([])
-  to       = cloudflare_workers_script.rtopacks_vnda_atlas_ingest
+  for_each = var.adopt && !contains(var.held, "worker.rtopacks_vnda_atlas_ingest") && !contains(var.lost, "worker.rtopacks_vnda_atlas_ingest") ? toset(["${var.account_id}/rtopacks-vnda-atlas-ingest"]) : toset([])
+  to       = cloudflare_workers_script.rtopacks_vnda_atlas_ingest[0]
   id       = each.value
 }
 
@@ -323,121 +323,121 @@ import {
 }
 
 import {
-  for_each = var.adopt && var.start && !contains(var.lost, "worker_schedule.cricos_sync") ? toset(["${var.account_id}/cricos-sync"]) : toset([])
+  for_each = var.adopt && !contains(var.held, "worker_schedule.cricos_sync") && !contains(var.lost, "worker_schedule.cricos_sync") ? toset(["${var.account_id}/cricos-sync"]) : toset([])
   to       = cloudflare_workers_cron_trigger.cricos_sync[0]
   id       = each.value
 }
 
 import {
-  for_each = var.adopt && var.start && !contains(var.lost, "worker_schedule.enrich_sync") ? toset(["${var.account_id}/enrich-sync"]) : toset([])
+  for_each = var.adopt && !contains(var.held, "worker_schedule.enrich_sync") && !contains(var.lost, "worker_schedule.enrich_sync") ? toset(["${var.account_id}/enrich-sync"]) : toset([])
   to       = cloudflare_workers_cron_trigger.enrich_sync[0]
   id       = each.value
 }
 
 import {
-  for_each = var.adopt && var.start && !contains(var.lost, "worker_schedule.qb_reconcile") ? toset(["${var.account_id}/qb-reconcile"]) : toset([])
+  for_each = var.adopt && !contains(var.held, "worker_schedule.qb_reconcile") && !contains(var.lost, "worker_schedule.qb_reconcile") ? toset(["${var.account_id}/qb-reconcile"]) : toset([])
   to       = cloudflare_workers_cron_trigger.qb_reconcile[0]
   id       = each.value
 }
 
 import {
-  for_each = var.adopt && var.start && !contains(var.lost, "worker_schedule.qual_enrichment") ? toset(["${var.account_id}/qual-enrichment"]) : toset([])
+  for_each = var.adopt && !contains(var.held, "worker_schedule.qual_enrichment") && !contains(var.lost, "worker_schedule.qual_enrichment") ? toset(["${var.account_id}/qual-enrichment"]) : toset([])
   to       = cloudflare_workers_cron_trigger.qual_enrichment[0]
   id       = each.value
 }
 
 import {
-  for_each = var.adopt && var.start && !contains(var.lost, "worker_schedule.radar_crawl") ? toset(["${var.account_id}/radar-crawl"]) : toset([])
+  for_each = var.adopt && !contains(var.held, "worker_schedule.radar_crawl") && !contains(var.lost, "worker_schedule.radar_crawl") ? toset(["${var.account_id}/radar-crawl"]) : toset([])
   to       = cloudflare_workers_cron_trigger.radar_crawl[0]
   id       = each.value
 }
 
 import {
-  for_each = var.adopt && var.start && !contains(var.lost, "worker_schedule.rto_tender_sync") ? toset(["${var.account_id}/rto-tender-sync"]) : toset([])
+  for_each = var.adopt && !contains(var.held, "worker_schedule.rto_tender_sync") && !contains(var.lost, "worker_schedule.rto_tender_sync") ? toset(["${var.account_id}/rto-tender-sync"]) : toset([])
   to       = cloudflare_workers_cron_trigger.rto_tender_sync[0]
   id       = each.value
 }
 
 import {
-  for_each = var.adopt && var.start && !contains(var.lost, "worker_schedule.rto_traffic_snapshot") ? toset(["${var.account_id}/rto-traffic-snapshot"]) : toset([])
+  for_each = var.adopt && !contains(var.held, "worker_schedule.rto_traffic_snapshot") && !contains(var.lost, "worker_schedule.rto_traffic_snapshot") ? toset(["${var.account_id}/rto-traffic-snapshot"]) : toset([])
   to       = cloudflare_workers_cron_trigger.rto_traffic_snapshot[0]
   id       = each.value
 }
 
 import {
-  for_each = var.adopt && var.start && !contains(var.lost, "worker_schedule.rtopacks_cal_sync") ? toset(["${var.account_id}/rtopacks-cal-sync"]) : toset([])
+  for_each = var.adopt && !contains(var.held, "worker_schedule.rtopacks_cal_sync") && !contains(var.lost, "worker_schedule.rtopacks_cal_sync") ? toset(["${var.account_id}/rtopacks-cal-sync"]) : toset([])
   to       = cloudflare_workers_cron_trigger.rtopacks_cal_sync[0]
   id       = each.value
 }
 
 import {
-  for_each = var.adopt && var.start && !contains(var.lost, "worker_schedule.rtopacks_d1_warmer") ? toset(["${var.account_id}/rtopacks-d1-warmer"]) : toset([])
+  for_each = var.adopt && !contains(var.held, "worker_schedule.rtopacks_d1_warmer") && !contains(var.lost, "worker_schedule.rtopacks_d1_warmer") ? toset(["${var.account_id}/rtopacks-d1-warmer"]) : toset([])
   to       = cloudflare_workers_cron_trigger.rtopacks_d1_warmer[0]
   id       = each.value
 }
 
 import {
-  for_each = var.adopt && var.start && !contains(var.lost, "worker_schedule.rtopacks_glmd_ingest") ? toset(["${var.account_id}/rtopacks-glmd-ingest"]) : toset([])
+  for_each = var.adopt && !contains(var.held, "worker_schedule.rtopacks_glmd_ingest") && !contains(var.lost, "worker_schedule.rtopacks_glmd_ingest") ? toset(["${var.account_id}/rtopacks-glmd-ingest"]) : toset([])
   to       = cloudflare_workers_cron_trigger.rtopacks_glmd_ingest[0]
   id       = each.value
 }
 
 import {
-  for_each = var.adopt && var.start && !contains(var.lost, "worker_schedule.rtopacks_ivi_ingest") ? toset(["${var.account_id}/rtopacks-ivi-ingest"]) : toset([])
+  for_each = var.adopt && !contains(var.held, "worker_schedule.rtopacks_ivi_ingest") && !contains(var.lost, "worker_schedule.rtopacks_ivi_ingest") ? toset(["${var.account_id}/rtopacks-ivi-ingest"]) : toset([])
   to       = cloudflare_workers_cron_trigger.rtopacks_ivi_ingest[0]
   id       = each.value
 }
 
 import {
-  for_each = var.adopt && var.start && !contains(var.lost, "worker_schedule.rtopacks_jsa_ingest") ? toset(["${var.account_id}/rtopacks-jsa-ingest"]) : toset([])
+  for_each = var.adopt && !contains(var.held, "worker_schedule.rtopacks_jsa_ingest") && !contains(var.lost, "worker_schedule.rtopacks_jsa_ingest") ? toset(["${var.account_id}/rtopacks-jsa-ingest"]) : toset([])
   to       = cloudflare_workers_cron_trigger.rtopacks_jsa_ingest[0]
   id       = each.value
 }
 
 import {
-  for_each = var.adopt && var.start && !contains(var.lost, "worker_schedule.rtopacks_magda_monitor") ? toset(["${var.account_id}/rtopacks-magda-monitor"]) : toset([])
+  for_each = var.adopt && !contains(var.held, "worker_schedule.rtopacks_magda_monitor") && !contains(var.lost, "worker_schedule.rtopacks_magda_monitor") ? toset(["${var.account_id}/rtopacks-magda-monitor"]) : toset([])
   to       = cloudflare_workers_cron_trigger.rtopacks_magda_monitor[0]
   id       = each.value
 }
 
 import {
-  for_each = var.adopt && var.start && !contains(var.lost, "worker_schedule.rtopacks_osl_ingest") ? toset(["${var.account_id}/rtopacks-osl-ingest"]) : toset([])
+  for_each = var.adopt && !contains(var.held, "worker_schedule.rtopacks_osl_ingest") && !contains(var.lost, "worker_schedule.rtopacks_osl_ingest") ? toset(["${var.account_id}/rtopacks-osl-ingest"]) : toset([])
   to       = cloudflare_workers_cron_trigger.rtopacks_osl_ingest[0]
   id       = each.value
 }
 
 import {
-  for_each = var.adopt && var.start && !contains(var.lost, "worker_schedule.rtopacks_session_archiver") ? toset(["${var.account_id}/rtopacks-session-archiver"]) : toset([])
+  for_each = var.adopt && !contains(var.held, "worker_schedule.rtopacks_session_archiver") && !contains(var.lost, "worker_schedule.rtopacks_session_archiver") ? toset(["${var.account_id}/rtopacks-session-archiver"]) : toset([])
   to       = cloudflare_workers_cron_trigger.rtopacks_session_archiver[0]
   id       = each.value
 }
 
 import {
-  for_each = var.adopt && var.start && !contains(var.lost, "worker_schedule.rtopacks_teqsa_sync") ? toset(["${var.account_id}/rtopacks-teqsa-sync"]) : toset([])
+  for_each = var.adopt && !contains(var.held, "worker_schedule.rtopacks_teqsa_sync") && !contains(var.lost, "worker_schedule.rtopacks_teqsa_sync") ? toset(["${var.account_id}/rtopacks-teqsa-sync"]) : toset([])
   to       = cloudflare_workers_cron_trigger.rtopacks_teqsa_sync[0]
   id       = each.value
 }
 
 import {
-  for_each = var.adopt && var.start && !contains(var.lost, "worker_schedule.rtopacks_traffic_logger") ? toset(["${var.account_id}/rtopacks-traffic-logger"]) : toset([])
+  for_each = var.adopt && !contains(var.held, "worker_schedule.rtopacks_traffic_logger") && !contains(var.lost, "worker_schedule.rtopacks_traffic_logger") ? toset(["${var.account_id}/rtopacks-traffic-logger"]) : toset([])
   to       = cloudflare_workers_cron_trigger.rtopacks_traffic_logger[0]
   id       = each.value
 }
 
 import {
-  for_each = var.adopt && var.start && !contains(var.lost, "worker_schedule.rtopacks_vnda_atlas_ingest") ? toset(["${var.account_id}/rtopacks-vnda-atlas-ingest"]) : toset([])
+  for_each = var.adopt && !contains(var.held, "worker_schedule.rtopacks_vnda_atlas_ingest") && !contains(var.lost, "worker_schedule.rtopacks_vnda_atlas_ingest") ? toset(["${var.account_id}/rtopacks-vnda-atlas-ingest"]) : toset([])
   to       = cloudflare_workers_cron_trigger.rtopacks_vnda_atlas_ingest[0]
   id       = each.value
 }
 
 import {
-  for_each = var.adopt && var.start && !contains(var.lost, "worker_schedule.stats_cache") ? toset(["${var.account_id}/stats-cache"]) : toset([])
+  for_each = var.adopt && !contains(var.held, "worker_schedule.stats_cache") && !contains(var.lost, "worker_schedule.stats_cache") ? toset(["${var.account_id}/stats-cache"]) : toset([])
   to       = cloudflare_workers_cron_trigger.stats_cache[0]
   id       = each.value
 }
 
 import {
-  for_each = var.adopt && var.start && !contains(var.lost, "worker_schedule.tga_sync") ? toset(["${var.account_id}/tga-sync"]) : toset([])
+  for_each = var.adopt && !contains(var.held, "worker_schedule.tga_sync") && !contains(var.lost, "worker_schedule.tga_sync") ? toset(["${var.account_id}/tga-sync"]) : toset([])
   to       = cloudflare_workers_cron_trigger.tga_sync[0]
   id       = each.value
 }

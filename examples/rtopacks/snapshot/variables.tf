@@ -8,7 +8,7 @@ variable "account_id" {
   nullable    = false
 
   validation {
-    condition     = var.account_id == "f95d45376ebeeeaf011a4f0ec0fb7b38" || !var.adopt || length(var.lost) > 0
+    condition     = var.account_id == "f95d45376ebeeeaf011a4f0ec0fb7b38" || var.rebuild || !var.adopt || length(var.lost) > 0
     error_message = "Everything recorded here is in another account, and the state may be of that one. To rebuild in an empty account, use a state of its own and adopt = false."
   }
 }
@@ -27,42 +27,23 @@ variable "lost" {
   nullable    = false
 }
 
-variable "start" {
-  description = "Make things run: cron triggers. A rebuild holds them back until the data is there."
-  type        = bool
-  default     = true
+variable "held" {
+  description = "What must not be made yet, by key: routes, domains and cron triggers that a rebuild holds back until the data is there."
+  type        = set(string)
+  default     = []
   nullable    = false
 }
 
 variable "ids" {
-  description = "Ids of what a script made, by key. They take the place of the recorded ones below."
+  description = "Ids that differ from the recorded ones in ids.tf, by key."
   type        = map(string)
   default     = {}
   nullable    = false
 }
 
-locals {
-  # What the inventory records; empty where it records none.
-  ids = merge({
-    "d1_database.abs_db_oc" : "0a78dd86-b129-4175-93fc-396435118954"
-    "d1_database.calendar_db" : "5302f06c-f135-45dd-9e43-6d68d2049e2c"
-    "d1_database.engine_db_oc" : "81e2919a-6587-40a1-b749-0a65103d95f0"
-    "d1_database.landscape_db" : "da6ac712-2e13-448a-964f-0eba4ea15006"
-    "d1_database.licensing_db_oc" : "400fd979-b5f9-460e-b4e2-3af074ecec31"
-    "d1_database.microcredentials_db" : "6657018a-bff1-4377-b7ee-5223b0780b5b"
-    "d1_database.ops_db" : "0692049c-1bf1-49e7-9229-3773eeba1a45"
-    "d1_database.radar_db" : "2ee90250-4a97-4698-a2b7-7a844a70833b"
-    "d1_database.rto_calendar_db_staging" : ""
-    "d1_database.rto_intake_db" : ""
-    "d1_database.rto_intake_db_staging" : ""
-    "d1_database.rto_landscape_db_staging" : ""
-    "d1_database.rto_micro_db_staging" : ""
-    "d1_database.rto_ops_db_staging" : ""
-    "d1_database.rto_radar_db_staging" : ""
-    "d1_database.rto_workspace_db_staging" : ""
-    "d1_database.rtopacks_db" : "1249760d-070a-43f8-81d7-de462b626cdf"
-    "kv_namespace.MCP_API_KEYS" : ""
-    "kv_namespace.RTOPACKS_OPERATIONAL_KEYS" : ""
-    "zone.rtopacks_dev" : ""
-  }, var.ids)
+variable "rebuild" {
+  description = "Set by rebuild.sh, which looks at the account before Terraform does."
+  type        = bool
+  default     = false
+  nullable    = false
 }

@@ -67,6 +67,8 @@ resource "cloudflare_workers_script" "qb_reconcile" {
 
 # Qualification pre-aggregation.
 resource "cloudflare_workers_script" "qual_enrichment" {
+  count = contains(var.held, "worker.qual_enrichment") ? 0 : 1
+
   account_id = var.account_id
   name       = "qual-enrichment"
   content    = file("${path.module}/workers/qual_enrichment/placeholder.mjs")
@@ -235,6 +237,8 @@ resource "cloudflare_workers_script" "rtopacks_geocoder" {
 
 # Regional labour market data.
 resource "cloudflare_workers_script" "rtopacks_glmd_ingest" {
+  count = contains(var.held, "worker.rtopacks_glmd_ingest") ? 0 : 1
+
   account_id = var.account_id
   name       = "rtopacks-glmd-ingest"
   content    = file("${path.module}/workers/rtopacks_glmd_ingest/placeholder.mjs")
@@ -450,6 +454,8 @@ resource "cloudflare_workers_script" "rtopacks_traffic_logger" {
 
 # VNDA atlas (Power BI export source).
 resource "cloudflare_workers_script" "rtopacks_vnda_atlas_ingest" {
+  count = contains(var.held, "worker.rtopacks_vnda_atlas_ingest") ? 0 : 1
+
   account_id = var.account_id
   name       = "rtopacks-vnda-atlas-ingest"
   content    = file("${path.module}/workers/rtopacks_vnda_atlas_ingest/placeholder.mjs")

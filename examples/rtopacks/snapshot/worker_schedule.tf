@@ -4,7 +4,7 @@
 # The cron triggers of a worker, all of them: the API has them as one list.
 
 resource "cloudflare_workers_cron_trigger" "cricos_sync" {
-  count = var.start ? 1 : 0
+  count = contains(var.held, "worker_schedule.cricos_sync") ? 0 : 1
 
   account_id  = var.account_id
   script_name = cloudflare_workers_script.cricos_sync.name
@@ -16,7 +16,7 @@ resource "cloudflare_workers_cron_trigger" "cricos_sync" {
 }
 
 resource "cloudflare_workers_cron_trigger" "enrich_sync" {
-  count = var.start ? 1 : 0
+  count = contains(var.held, "worker_schedule.enrich_sync") ? 0 : 1
 
   account_id  = var.account_id
   script_name = cloudflare_workers_script.enrich_sync.name
@@ -28,7 +28,7 @@ resource "cloudflare_workers_cron_trigger" "enrich_sync" {
 }
 
 resource "cloudflare_workers_cron_trigger" "qb_reconcile" {
-  count = var.start ? 1 : 0
+  count = contains(var.held, "worker_schedule.qb_reconcile") ? 0 : 1
 
   account_id  = var.account_id
   script_name = cloudflare_workers_script.qb_reconcile.name
@@ -40,10 +40,10 @@ resource "cloudflare_workers_cron_trigger" "qb_reconcile" {
 }
 
 resource "cloudflare_workers_cron_trigger" "qual_enrichment" {
-  count = var.start ? 1 : 0
+  count = contains(var.held, "worker_schedule.qual_enrichment") ? 0 : 1
 
   account_id  = var.account_id
-  script_name = cloudflare_workers_script.qual_enrichment.name
+  script_name = one(cloudflare_workers_script.qual_enrichment[*].name)
   schedules   = ["0 17 * * *"]
 
   lifecycle {
@@ -52,7 +52,7 @@ resource "cloudflare_workers_cron_trigger" "qual_enrichment" {
 }
 
 resource "cloudflare_workers_cron_trigger" "radar_crawl" {
-  count = var.start ? 1 : 0
+  count = contains(var.held, "worker_schedule.radar_crawl") ? 0 : 1
 
   account_id  = var.account_id
   script_name = cloudflare_workers_script.radar_crawl.name
@@ -64,7 +64,7 @@ resource "cloudflare_workers_cron_trigger" "radar_crawl" {
 }
 
 resource "cloudflare_workers_cron_trigger" "rto_tender_sync" {
-  count = var.start ? 1 : 0
+  count = contains(var.held, "worker_schedule.rto_tender_sync") ? 0 : 1
 
   account_id  = var.account_id
   script_name = cloudflare_workers_script.rto_tender_sync.name
@@ -76,7 +76,7 @@ resource "cloudflare_workers_cron_trigger" "rto_tender_sync" {
 }
 
 resource "cloudflare_workers_cron_trigger" "rto_traffic_snapshot" {
-  count = var.start ? 1 : 0
+  count = contains(var.held, "worker_schedule.rto_traffic_snapshot") ? 0 : 1
 
   account_id  = var.account_id
   script_name = cloudflare_workers_script.rto_traffic_snapshot.name
@@ -88,7 +88,7 @@ resource "cloudflare_workers_cron_trigger" "rto_traffic_snapshot" {
 }
 
 resource "cloudflare_workers_cron_trigger" "rtopacks_cal_sync" {
-  count = var.start ? 1 : 0
+  count = contains(var.held, "worker_schedule.rtopacks_cal_sync") ? 0 : 1
 
   account_id  = var.account_id
   script_name = cloudflare_workers_script.rtopacks_cal_sync.name
@@ -100,7 +100,7 @@ resource "cloudflare_workers_cron_trigger" "rtopacks_cal_sync" {
 }
 
 resource "cloudflare_workers_cron_trigger" "rtopacks_d1_warmer" {
-  count = var.start ? 1 : 0
+  count = contains(var.held, "worker_schedule.rtopacks_d1_warmer") ? 0 : 1
 
   account_id  = var.account_id
   script_name = cloudflare_workers_script.rtopacks_d1_warmer.name
@@ -112,10 +112,10 @@ resource "cloudflare_workers_cron_trigger" "rtopacks_d1_warmer" {
 }
 
 resource "cloudflare_workers_cron_trigger" "rtopacks_glmd_ingest" {
-  count = var.start ? 1 : 0
+  count = contains(var.held, "worker_schedule.rtopacks_glmd_ingest") ? 0 : 1
 
   account_id  = var.account_id
-  script_name = cloudflare_workers_script.rtopacks_glmd_ingest.name
+  script_name = one(cloudflare_workers_script.rtopacks_glmd_ingest[*].name)
   schedules   = ["0 5 * * 1"]
 
   lifecycle {
@@ -124,7 +124,7 @@ resource "cloudflare_workers_cron_trigger" "rtopacks_glmd_ingest" {
 }
 
 resource "cloudflare_workers_cron_trigger" "rtopacks_ivi_ingest" {
-  count = var.start ? 1 : 0
+  count = contains(var.held, "worker_schedule.rtopacks_ivi_ingest") ? 0 : 1
 
   account_id  = var.account_id
   script_name = cloudflare_workers_script.rtopacks_ivi_ingest.name
@@ -136,7 +136,7 @@ resource "cloudflare_workers_cron_trigger" "rtopacks_ivi_ingest" {
 }
 
 resource "cloudflare_workers_cron_trigger" "rtopacks_jsa_ingest" {
-  count = var.start ? 1 : 0
+  count = contains(var.held, "worker_schedule.rtopacks_jsa_ingest") ? 0 : 1
 
   account_id  = var.account_id
   script_name = cloudflare_workers_script.rtopacks_jsa_ingest.name
@@ -148,7 +148,7 @@ resource "cloudflare_workers_cron_trigger" "rtopacks_jsa_ingest" {
 }
 
 resource "cloudflare_workers_cron_trigger" "rtopacks_magda_monitor" {
-  count = var.start ? 1 : 0
+  count = contains(var.held, "worker_schedule.rtopacks_magda_monitor") ? 0 : 1
 
   account_id  = var.account_id
   script_name = cloudflare_workers_script.rtopacks_magda_monitor.name
@@ -160,7 +160,7 @@ resource "cloudflare_workers_cron_trigger" "rtopacks_magda_monitor" {
 }
 
 resource "cloudflare_workers_cron_trigger" "rtopacks_osl_ingest" {
-  count = var.start ? 1 : 0
+  count = contains(var.held, "worker_schedule.rtopacks_osl_ingest") ? 0 : 1
 
   account_id  = var.account_id
   script_name = cloudflare_workers_script.rtopacks_osl_ingest.name
@@ -172,7 +172,7 @@ resource "cloudflare_workers_cron_trigger" "rtopacks_osl_ingest" {
 }
 
 resource "cloudflare_workers_cron_trigger" "rtopacks_session_archiver" {
-  count = var.start ? 1 : 0
+  count = contains(var.held, "worker_schedule.rtopacks_session_archiver") ? 0 : 1
 
   account_id  = var.account_id
   script_name = cloudflare_workers_script.rtopacks_session_archiver.name
@@ -184,7 +184,7 @@ resource "cloudflare_workers_cron_trigger" "rtopacks_session_archiver" {
 }
 
 resource "cloudflare_workers_cron_trigger" "rtopacks_teqsa_sync" {
-  count = var.start ? 1 : 0
+  count = contains(var.held, "worker_schedule.rtopacks_teqsa_sync") ? 0 : 1
 
   account_id  = var.account_id
   script_name = cloudflare_workers_script.rtopacks_teqsa_sync.name
@@ -196,7 +196,7 @@ resource "cloudflare_workers_cron_trigger" "rtopacks_teqsa_sync" {
 }
 
 resource "cloudflare_workers_cron_trigger" "rtopacks_traffic_logger" {
-  count = var.start ? 1 : 0
+  count = contains(var.held, "worker_schedule.rtopacks_traffic_logger") ? 0 : 1
 
   account_id  = var.account_id
   script_name = cloudflare_workers_script.rtopacks_traffic_logger.name
@@ -208,10 +208,10 @@ resource "cloudflare_workers_cron_trigger" "rtopacks_traffic_logger" {
 }
 
 resource "cloudflare_workers_cron_trigger" "rtopacks_vnda_atlas_ingest" {
-  count = var.start ? 1 : 0
+  count = contains(var.held, "worker_schedule.rtopacks_vnda_atlas_ingest") ? 0 : 1
 
   account_id  = var.account_id
-  script_name = cloudflare_workers_script.rtopacks_vnda_atlas_ingest.name
+  script_name = one(cloudflare_workers_script.rtopacks_vnda_atlas_ingest[*].name)
   schedules   = ["0 4 * * 1"]
 
   lifecycle {
@@ -220,7 +220,7 @@ resource "cloudflare_workers_cron_trigger" "rtopacks_vnda_atlas_ingest" {
 }
 
 resource "cloudflare_workers_cron_trigger" "stats_cache" {
-  count = var.start ? 1 : 0
+  count = contains(var.held, "worker_schedule.stats_cache") ? 0 : 1
 
   account_id  = var.account_id
   script_name = cloudflare_workers_script.stats_cache.name
@@ -232,7 +232,7 @@ resource "cloudflare_workers_cron_trigger" "stats_cache" {
 }
 
 resource "cloudflare_workers_cron_trigger" "tga_sync" {
-  count = var.start ? 1 : 0
+  count = contains(var.held, "worker_schedule.tga_sync") ? 0 : 1
 
   account_id  = var.account_id
   script_name = cloudflare_workers_script.tga_sync.name

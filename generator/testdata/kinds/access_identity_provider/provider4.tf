@@ -37,6 +37,8 @@ resource "cloudflare_zero_trust_access_identity_provider" "entra__e886d468" {
 }
 
 resource "cloudflare_zero_trust_access_identity_provider" "google__a8ed293c" {
+  count = contains(var.held, "access_identity_provider.google__a8ed293c") ? 0 : 1
+
   account_id = var.account_id
   name       = "Google"
   type       = "google-apps"

@@ -5,6 +5,8 @@
 # every other can be used by several.
 
 resource "cloudflare_zero_trust_access_policy" "health_checks__ca6f9cd7" {
+  count = contains(var.held, "access_policy.health_checks__ca6f9cd7") ? 0 : 1
+
   account_id       = var.account_id
   name             = "Health checks"
   decision         = "bypass"

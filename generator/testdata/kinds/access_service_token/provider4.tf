@@ -26,6 +26,8 @@ resource "cloudflare_zero_trust_access_service_token" "it_s_odd_x__eb15dd58" {
 }
 
 resource "cloudflare_zero_trust_access_service_token" "plain" {
+  count = contains(var.held, "access_service_token.plain") ? 0 : 1
+
   account_id = var.account_id
   name       = "plain"
 }

@@ -40,6 +40,8 @@ resource "cloudflare_d1_database" "copies" {
 }
 
 resource "cloudflare_d1_database" "eu_customers" {
+  count = contains(var.held, "d1_database.eu_customers") ? 0 : 1
+
   account_id   = var.account_id
   name         = "eu-customers"
   jurisdiction = "eu"

@@ -290,6 +290,8 @@ resource "cloudflare_record" "office_example_com_loc__909196b8" {
 }
 
 resource "cloudflare_record" "old_example_com_cname" {
+  count = contains(var.held, "dns_record.old_example_com_cname") ? 0 : 1
+
   zone_id = cloudflare_zone.example_com.id
   name    = "old"
   type    = "CNAME"

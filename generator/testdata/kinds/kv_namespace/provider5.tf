@@ -36,6 +36,8 @@ resource "cloudflare_workers_kv_namespace" "_2025_report" {
 }
 
 resource "cloudflare_workers_kv_namespace" "berblick__2e5b012d" {
+  count = contains(var.held, "kv_namespace.berblick__2e5b012d") ? 0 : 1
+
   account_id = var.account_id
   title      = "Überblick 東京"
 

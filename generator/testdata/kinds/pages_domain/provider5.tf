@@ -15,6 +15,8 @@ resource "cloudflare_pages_domain" "docs_example_com" {
 }
 
 resource "cloudflare_pages_domain" "www_docs_example_com" {
+  count = contains(var.held, "pages_domain.www_docs_example_com") ? 0 : 1
+
   account_id   = var.account_id
   project_name = cloudflare_pages_project.example_docs.name
   name         = "www.docs.example.com"

@@ -131,6 +131,8 @@ resource "cloudflare_pages_project" "example_git" {
 }
 
 resource "cloudflare_pages_project" "example_status" {
+  count = contains(var.held, "pages_project.example_status") ? 0 : 1
+
   account_id        = var.account_id
   name              = "example-status"
   production_branch = "main"

@@ -26,6 +26,8 @@ resource "cloudflare_queue" "paused" {
 }
 
 resource "cloudflare_queue" "plain" {
+  count = contains(var.held, "queue.plain") ? 0 : 1
+
   account_id = var.account_id
   name       = "plain"
 

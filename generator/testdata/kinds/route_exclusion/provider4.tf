@@ -12,6 +12,8 @@ resource "cloudflare_workers_route" "example_com_a_b_c__680d1914" {
 }
 
 resource "cloudflare_workers_route" "example_com_rumour__5eb9447e" {
+  count = contains(var.held, "route_exclusion.example_com_rumour__5eb9447e") ? 0 : 1
+
   zone_id = cloudflare_zone.example_com.id
   pattern = "example.com/rumour/*"
 

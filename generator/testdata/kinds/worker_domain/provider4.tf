@@ -7,6 +7,8 @@
 # not have, what is there must stay.
 
 resource "cloudflare_workers_domain" "rooms_example_com" {
+  count = contains(var.held, "worker_domain.rooms_example_com") ? 0 : 1
+
   account_id  = var.account_id
   zone_id     = cloudflare_zone.example_com.id
   service     = "rooms"
@@ -17,10 +19,16 @@ resource "cloudflare_workers_domain" "rooms_example_com" {
     cloudflare_zero_trust_access_application.all__d24a279d,
     cloudflare_zero_trust_access_application.rooms__aff9ad5a,
   ]
+
+  lifecycle {
+    prevent_destroy = true
+  }
 }
 
 # The shop.
 resource "cloudflare_workers_domain" "shop_example_com" {
+  count = contains(var.held, "worker_domain.shop_example_com") ? 0 : 1
+
   account_id  = var.account_id
   zone_id     = cloudflare_zone.example_com.id
   service     = cloudflare_workers_script.storefront.name
@@ -30,9 +38,15 @@ resource "cloudflare_workers_domain" "shop_example_com" {
   depends_on = [
     cloudflare_zero_trust_access_application.all__d24a279d,
   ]
+
+  lifecycle {
+    prevent_destroy = true
+  }
 }
 
 resource "cloudflare_workers_domain" "staging_example_com" {
+  count = contains(var.held, "worker_domain.staging_example_com") ? 0 : 1
+
   account_id  = var.account_id
   zone_id     = cloudflare_zone.example_com.id
   service     = cloudflare_workers_script.storefront.name
@@ -42,9 +56,15 @@ resource "cloudflare_workers_domain" "staging_example_com" {
   depends_on = [
     cloudflare_zero_trust_access_application.all__d24a279d,
   ]
+
+  lifecycle {
+    prevent_destroy = true
+  }
 }
 
 resource "cloudflare_workers_domain" "www_example_net" {
+  count = contains(var.held, "worker_domain.www_example_net") ? 0 : 1
+
   account_id  = var.account_id
   zone_id     = local.ids["zone.example_net"]
   service     = cloudflare_workers_script.storefront.name
@@ -52,11 +72,14 @@ resource "cloudflare_workers_domain" "www_example_net" {
   environment = "production"
 
   lifecycle {
-    ignore_changes = [zone_id]
+    prevent_destroy = true
+    ignore_changes  = [zone_id]
   }
 }
 
 resource "cloudflare_workers_domain" "www_example_org" {
+  count = contains(var.held, "worker_domain.www_example_org") ? 0 : 1
+
   account_id  = var.account_id
   zone_id     = local.ids["zone.example_org__bfabc374"]
   service     = cloudflare_workers_script.storefront.name
@@ -64,6 +87,7 @@ resource "cloudflare_workers_domain" "www_example_org" {
   environment = "production"
 
   lifecycle {
-    ignore_changes = [zone_id]
+    prevent_destroy = true
+    ignore_changes  = [zone_id]
   }
 }

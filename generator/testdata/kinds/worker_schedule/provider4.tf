@@ -4,10 +4,10 @@
 # The cron triggers of a worker, all of them: the API has them as one list.
 
 resource "cloudflare_workers_cron_trigger" "backup" {
-  count = var.start ? 1 : 0
+  count = contains(var.held, "worker_schedule.backup") ? 0 : 1
 
   account_id  = var.account_id
-  script_name = cloudflare_workers_script.backup.name
+  script_name = one(cloudflare_workers_script.backup[*].name)
   schedules   = ["0 3 * * *"]
 
   lifecycle {
@@ -16,7 +16,7 @@ resource "cloudflare_workers_cron_trigger" "backup" {
 }
 
 resource "cloudflare_workers_cron_trigger" "my_worker" {
-  count = var.start ? 1 : 0
+  count = contains(var.held, "worker_schedule.my_worker") ? 0 : 1
 
   account_id  = var.account_id
   script_name = cloudflare_workers_script.my_worker.name
@@ -28,7 +28,7 @@ resource "cloudflare_workers_cron_trigger" "my_worker" {
 }
 
 resource "cloudflare_workers_cron_trigger" "reports" {
-  count = var.start ? 1 : 0
+  count = contains(var.held, "worker_schedule.reports") ? 0 : 1
 
   account_id  = var.account_id
   script_name = cloudflare_workers_script.reports.name
@@ -40,7 +40,7 @@ resource "cloudflare_workers_cron_trigger" "reports" {
 }
 
 resource "cloudflare_workers_cron_trigger" "rooms" {
-  count = var.start ? 1 : 0
+  count = contains(var.held, "worker_schedule.rooms") ? 0 : 1
 
   account_id  = var.account_id
   script_name = "rooms"

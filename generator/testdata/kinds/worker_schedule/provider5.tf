@@ -7,10 +7,10 @@
 # value would be planned.
 
 resource "cloudflare_workers_cron_trigger" "backup" {
-  count = var.start ? 1 : 0
+  count = contains(var.held, "worker_schedule.backup") ? 0 : 1
 
   account_id  = var.account_id
-  script_name = cloudflare_workers_script.backup.script_name
+  script_name = one(cloudflare_workers_script.backup[*].script_name)
   schedules = [
     {
       cron = "0 3 * * *"
@@ -24,7 +24,7 @@ resource "cloudflare_workers_cron_trigger" "backup" {
 }
 
 resource "cloudflare_workers_cron_trigger" "my_worker" {
-  count = var.start ? 1 : 0
+  count = contains(var.held, "worker_schedule.my_worker") ? 0 : 1
 
   account_id  = var.account_id
   script_name = cloudflare_workers_script.my_worker.script_name
@@ -41,7 +41,7 @@ resource "cloudflare_workers_cron_trigger" "my_worker" {
 }
 
 resource "cloudflare_workers_cron_trigger" "reports" {
-  count = var.start ? 1 : 0
+  count = contains(var.held, "worker_schedule.reports") ? 0 : 1
 
   account_id  = var.account_id
   script_name = cloudflare_workers_script.reports.script_name
@@ -64,7 +64,7 @@ resource "cloudflare_workers_cron_trigger" "reports" {
 }
 
 resource "cloudflare_workers_cron_trigger" "rooms" {
-  count = var.start ? 1 : 0
+  count = contains(var.held, "worker_schedule.rooms") ? 0 : 1
 
   account_id  = var.account_id
   script_name = cloudflare_workers_script.rooms.script_name

@@ -25,6 +25,8 @@ resource "cloudflare_workers_script_subdomain" "rooms" {
 
 # Previews for the designers.
 resource "cloudflare_workers_script_subdomain" "storefront" {
+  count = contains(var.held, "worker_subdomain.storefront") ? 0 : 1
+
   account_id       = var.account_id
   script_name      = cloudflare_workers_script.storefront.script_name
   enabled          = false

@@ -6,6 +6,8 @@
 # Ignored: limits. The provider does not read the limits back.
 
 resource "cloudflare_workflow" "cleanup" {
+  count = contains(var.held, "workflow.cleanup") ? 0 : 1
+
   account_id    = var.account_id
   workflow_name = "cleanup"
   class_name    = "Cleanup"

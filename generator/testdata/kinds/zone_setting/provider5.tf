@@ -2,6 +2,10 @@
 # here. Change the inventory instead.
 #
 # One setting of a zone that can be edited.
+#
+# Ignored: value. An update would send only what differs within a mapping, and
+# the API takes it for the whole value; a mapping with an empty list in it is
+# not read back either.
 
 resource "cloudflare_zone_setting" "example_com__0rtt" {
   zone_id    = cloudflare_zone.example_com.id
@@ -17,6 +21,10 @@ resource "cloudflare_zone_setting" "example_com__automatic_platform_optimization
     enabled   = true
     hostnames = ["www.example.com", "example.com"]
     wordpress = false
+  }
+
+  lifecycle {
+    ignore_changes = [value]
   }
 }
 
@@ -50,6 +58,10 @@ resource "cloudflare_zone_setting" "example_com__nel" {
   value = {
     enabled = true
   }
+
+  lifecycle {
+    ignore_changes = [value]
+  }
 }
 
 resource "cloudflare_zone_setting" "example_com__security_header" {
@@ -62,6 +74,10 @@ resource "cloudflare_zone_setting" "example_com__security_header" {
       nosniff = true
       preload = false
     }
+  }
+
+  lifecycle {
+    ignore_changes = [value]
   }
 }
 

@@ -1,0 +1,25 @@
+#!/usr/bin/env bash
+# Settings of zones.
+#
+# Written by cfdr from the inventory of the account Example.
+# What it does, in this order:
+#
+#   1. Zone settings: changed by PATCH /zones/:ZONE/settings/:ZONE_SETTING.
+#      zone setting "automatic_platform_optimization" of zone "example.com", zone
+#      setting "nel" of zone "example.com", zone setting "security_header" of zone
+#      "example.com"
+#
+# Without --apply it only says what it would do; see --help. It can be run
+# again at any time: what is there already stays as it is.
+set -euo pipefail
+# shellcheck source-path=SCRIPTDIR source=lib.sh
+. "$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)/lib.sh"
+
+zone_settings() {
+  bring zone_setting 'Zone settings'
+}
+
+begin zone-settings "$@"
+look zone zone_setting
+zone_settings
+finish
