@@ -1,0 +1,52 @@
+//go:build unix
+
+package recovery
+
+import (
+	"fmt"
+	"syscall"
+	"testing"
+	"time"
+
+	"github.com/stretchr/testify/assert"
+
+	"github.com/cfdr/cfdr/internal/standin"
+	"github.com/cfdr/cfdr/schema"
+)
+
+// Ctrl-C reaches all processes of the terminal at once. The script ends with
+// 130 and leaves nothing, and the next run goes on.
+func TestInterruptedRunGoesOn(t *testing.T) {
+	t.Parallel()
+	p := write(t, small(t, flaky), schema.V4)
+	for _, signal := range []syscall.Signal{syscall.SIGINT, syscall.SIGTERM} {
+		for _, at := range []struct{ method, path string }{{"GET", "/accounts/" + accountID}, {"GET", ".*/d1/database"}, {"POST", ".*/d1/database"}} {
+			t.Run(fmt.Sprint(signal, " during ", at.method, " ", at.path), func(t *testing.T) {
+				t.Parallel()
+				script := p.script(t, "stores")
+				a := prepared(t, p, "stores")
+				a.Fail(standin.Fault{Method: at.method, Path: at.path, Delay: 10 * time.Second})
+				cmd, tmp := p.command(t, a, script, "--apply")
+				cmd.SysProcAttr = &syscall.SysProcAttr{Setpgid: true}
+				r := p.finish(t, cmd, tmp, func() error {
+					if err := cmd.Start(); err != nil {
+						return err
+					}
+					// The request that hangs is not in the log yet; what comes before it is.
+					before := map[string]int{"GET /accounts/" + accountID: 0, "GET .*/d1/database": 1, "POST .*/d1/database": 2}[at.method+" "+at.path]
+					assert.Eventually(t, func() bool { return len(a.Requests()) >= before }, 20*time.Second, 10*time.Millisecond)
+					time.Sleep(500 * time.Millisecond)
+					if err := syscall.Kill(-cmd.Process.Pid, signal); err != nil {
+						return err
+					}
+					return cmd.Wait()
+				})
+				assert.Equal(t, 128+int(signal), r.code)
+				a.Heal()
+				again := p.run(t, a, script, "--apply")
+				assert.Zero(t, again.code, again.err)
+				assert.Len(t, a.All("/accounts/"+accountID+"/d1/database"), 1)
+			})
+		}
+	}
+}
