@@ -5,7 +5,8 @@
 //
 // The tests need terraform and cloudflare/cloudflare in the versions below.
 // CFDR_TERRAFORM_MIRROR names a filesystem mirror that has them; without it the
-// registry is asked, and where neither answers the tests are skipped. All of
-// them take six minutes on two processors; -short leaves out the test data of
-// the kinds, which is two of these.
+// registry is asked, and where neither answers the tests are skipped. The
+// tests of a recovery run rebuild.sh as it is, which needs bash, curl and jq
+// too. -short leaves out the test data of the kinds and the recovery of the
+// examples, which take most of the time.
 package acceptance

@@ -20,33 +20,49 @@ func empty(inv *schema.Inventory) *standin.Server {
 	return s
 }
 
-// Nothing runs before var.start says so, in a rebuild and when it is adopted.
-func TestStartHoldsBackWhatRuns(t *testing.T) {
+// reachable is the shop with one of everything that runs or is reached.
+var reachable = account(shop, "        routes:\n", "        domains:\n          - {hostname: shop.example.com, zone: example.com, id: e2294f88f31c8c618c0daddcccc290a5}\n        routes:\n")
+
+// What is held is neither created nor adopted until it is let go, each on its
+// own; and holding it again does not stop what runs.
+func TestWhatIsHeldWaits(t *testing.T) {
+	keys := []string{"worker_schedule.storefront", "worker_route.example_com__fae3bea0", "worker_domain.shop_example_com"}
+	held := func(keys ...string) string { return "-var=held=" + text(append([]string{}, keys...)) }
 	eachTarget(t, func(t *testing.T, target schema.Target) {
-		inv := parse(t, []byte(shop), ".")
+		inv := parse(t, []byte(reachable), ".")
 		files, survey := generate(t, inv, target)
 		n := adopted(survey)
 
 		s := empty(inv)
+		// running are the numbers of schedules, routes and domains.
+		running := func() [3]int {
+			in := "/accounts/" + inv.Accounts[0].ID
+			schedules, _ := s.Get(in+"/workers/scripts", "storefront")["schedules"].([]any)
+			zone := s.All("/zones")[0]["id"].(string)
+			return [3]int{len(schedules), len(s.All("/zones/" + zone + "/workers/routes")), len(s.All(in + "/workers/domains"))}
+		}
 		d := snapshot(t, target, s, files)
-		require.Equal(t, fmt.Sprintf("Plan: %d to add, 0 to change, 0 to destroy.", n-1), d.plan("-var=adopt=false", "-var=start=false"))
+		require.Equal(t, fmt.Sprintf("Plan: %d to add, 0 to change, 0 to destroy.", n-3), d.plan("-var=adopt=false", held(keys...)))
 		d.apply()
-		worker := s.Get("/accounts/"+inv.Accounts[0].ID+"/workers/scripts", "storefront")
-		assert.Empty(t, worker["schedules"])
-		require.Equal(t, "Plan: 1 to add, 0 to change, 0 to destroy.", d.plan("-var=adopt=false"))
-		d.apply()
-		worker = s.Get("/accounts/"+inv.Accounts[0].ID+"/workers/scripts", "storefront")
-		assert.Len(t, worker["schedules"], 1)
+		assert.Equal(t, [3]int{0, 0, 0}, running())
+		for i, want := range [][3]int{{1, 0, 0}, {1, 1, 0}, {1, 1, 1}} {
+			require.Equal(t, "Plan: 1 to add, 0 to change, 0 to destroy.", d.plan("-var=adopt=false", held(keys[i+1:]...)))
+			d.apply()
+			assert.Equal(t, want, running())
+		}
 		assert.Equal(t, "No changes.", d.plan("-var=adopt=false"))
-
-		out, err := d.try("plan", "-no-color", "-input=false", "-var=adopt=false", "-var=start=false")
-		assert.Error(t, err, "what runs is not stopped by the variable")
-		assert.Contains(t, out, "Instance cannot be destroyed")
+		for _, key := range keys {
+			out, err := d.try("plan", "-no-color", "-input=false", "-var=adopt=false", held(key))
+			assert.Error(t, err, "%s is not stopped by the variable", key)
+			assert.Contains(t, out, "Instance cannot be destroyed")
+		}
 
 		live := standin.New()
 		live.Seed(inv, inv.Accounts[0])
 		d = snapshot(t, target, live, files)
-		assert.Equal(t, fmt.Sprintf("Plan: %d to import, 0 to add, 0 to change, 0 to destroy.", n-1), d.plan("-var=start=false"))
+		for i := range keys {
+			assert.Equal(t, fmt.Sprintf("Plan: %d to import, 0 to add, 0 to change, 0 to destroy.", n-i-1), d.plan(held(keys[:i+1]...)))
+		}
 	})
 }
 

@@ -1,6 +1,7 @@
 package acceptance
 
 import (
+	"encoding/json"
 	"fmt"
 	"os"
 	"path/filepath"
@@ -190,4 +191,54 @@ func TestRefreshingAfterAnotherID(t *testing.T) {
 			})
 		}
 	})
+}
+
+// A state may hold without count what is written with it: somebody made it by
+// hand, or an earlier version of the configuration had no count. Terraform
+// moves it to the first instance, also under another label.
+func TestStateWithoutCount(t *testing.T) {
+	counted := map[string]string{"cloudflare_workers_cron_trigger": "crons", "cloudflare_workers_route": "shop", "cloudflare_workers_domain": "shop", "cloudflare_workers_custom_domain": "shop"}
+	eachTarget(t, func(t *testing.T, target schema.Target) {
+		before := adopt(t, target, reachable)
+		for name, relabel := range map[string]bool{"the same labels": false, "other labels": true} {
+			t.Run(name, func(t *testing.T) {
+				var state map[string]any
+				require.NoError(t, json.Unmarshal(before.state, &state))
+				found := 0
+				for _, r := range state["resources"].([]any) {
+					r := r.(map[string]any)
+					other, isCounted := counted[r["type"].(string)]
+					if !isCounted {
+						continue
+					}
+					found++
+					delete(r["instances"].([]any)[0].(map[string]any), "index_key")
+					if relabel {
+						r["name"] = other
+					}
+				}
+				require.Equal(t, 3, found)
+				d, s := kept{state: []byte(text(state))}.refreshed(t, target, reachable)
+				if !assert.Equal(t, "Plan: 0 to add, 0 to change, 0 to destroy.", d.plan()) {
+					t.Fatal(d.explain())
+				}
+				d.apply()
+				assert.Equal(t, "No changes.", d.plan())
+				assert.Empty(t, s.Writes())
+				assert.ElementsMatch(t, addresses(t, before.state), addresses(t, d.read("terraform.tfstate")))
+			})
+		}
+	})
+}
+
+// addresses are all that a state holds.
+func addresses(t *testing.T, text []byte) []string {
+	t.Helper()
+	state, err := generator.ParseState(text)
+	require.NoError(t, err)
+	var out []string
+	for _, in := range state.Instances {
+		out = append(out, in.Address)
+	}
+	return out
 }
