@@ -73,7 +73,7 @@ func TestScriptsAreForOldBash(t *testing.T) {
 	} {
 		for path, body := range p.files {
 			if strings.HasSuffix(path, ".sh") {
-				assert.NotRegexp(t, regexp.MustCompile(pattern), string(body), "%s has %s", path, name)
+				assert.NotRegexp(t, pattern, string(body), "%s has %s", path, name)
 			}
 		}
 	}
@@ -84,7 +84,7 @@ func TestScriptsAreForOldBash(t *testing.T) {
 			continue
 		}
 		for _, m := range expanded.FindAllStringSubmatch(string(body), -1) {
-			assert.Regexp(t, regexp.MustCompile(`(?m)^ *`+m[1]+`\+=\([^\n]*\)$`), string(body), "%s expands %s, which may be empty", path, m[1])
+			assert.Regexp(t, `(?m)^ *`+m[1]+`\+=\([^\n]*\)$`, string(body), "%s expands %s, which may be empty", path, m[1])
 		}
 	}
 }
