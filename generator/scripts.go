@@ -264,6 +264,9 @@ func requestsOf(objects []*remade) string {
 			}
 		}
 	}
+	if out == nil {
+		return "looked at."
+	}
 	return strings.Join(out, "; ") + "."
 }
 
@@ -306,6 +309,8 @@ type personStep struct {
 	// Topic orders them: nameservers, deploy, hand, data.
 	Topic string `json:"topic"`
 	Text  string `json:"text"`
+	// Copy: there is a copy of the data.
+	Copy bool `json:"copy,omitempty"`
 }
 
 // afterwards is what is left for a person, in the order in which it is done.
@@ -316,18 +321,24 @@ func (s *Survey) afterwards() []personStep {
 		if it.Kind.Name == "zone" && it.Owner == "" {
 			text := "Point the domain at its new name servers"
 			if r := it.Text("registrar"); r != "" {
-				text += ", at " + r
+				text += ", at " + strings.TrimSuffix(r, ".")
 			}
 			out = append(out, personStep{Key: it.Key(), Name: it.Name, Topic: "nameservers", Text: oneLine(text + ". If it was signed, take its DS record away there first, and wait; sign it again when it is active.")})
 		}
 	}
-	seen := map[string]bool{}
+	seen := map[string]int{}
 	for _, it := range s.Items {
 		for _, l := range it.Losses {
-			if l.Hand == "" || seen[it.Key()+l.Hand] {
+			if l.Hand == "" {
 				continue
 			}
-			seen[it.Key()+l.Hand] = true
+			if i, told := seen[it.Key()+l.Hand]; told {
+				if l.What != nil {
+					out[i].Text += " (" + oneLine(strings.Join(l.What, ", ")) + ")"
+				}
+				continue
+			}
+			seen[it.Key()+l.Hand] = len(out)
 			step := personStep{Key: it.Key(), Name: it.String(), Topic: "hand", Text: oneLine(l.Hand)}
 			if l.deploy {
 				step.Topic, step.Text = "deploy", oneLine(l.Hand+" It is in: "+it.Kind.Origin(it.Object)+".")
@@ -350,7 +361,11 @@ func (s *Survey) afterwards() []personStep {
 		if from != nil {
 			text = "Restore its " + it.Kind.Holds + " from " + strings.Join(from, "; or from ") + "."
 		}
-		out = append(out, personStep{Key: it.Key(), Name: it.String(), Topic: "data", Text: oneLine(text)})
+		step := personStep{Key: it.Key(), Name: named(it.Object), Topic: "data", Text: oneLine(text), Copy: from != nil}
+		if it.Owner != "" {
+			step.Key = it.Parent.Key() // it is lost with what it lives in
+		}
+		out = append(out, step)
 	}
 	slices.SortStableFunc(out, func(a, b personStep) int {
 		order := []string{"nameservers", "hand", "deploy", "data"}

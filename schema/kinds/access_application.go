@@ -461,7 +461,7 @@ var applicationGaps = []schema.Gap{
 	{
 		Name: "new-client", Effect: schema.Lossy,
 		Reason: because("An OIDC application that is made again has another client id and secret.", "the documentation of cloudflare_zero_trust_access_application in 5.22.0"),
-		Way:    byHand("Give the new client id and secret to the service; `terraform show -json` has both once the application is made."),
+		Way:    byHand("Give the new client id and secret to the service; `terraform show -json rebuild.tfstate` has both once the application is made."),
 		When: func(o *schema.Object) []string {
 			if saas, _ := o.Fields["saas_app"].(map[string]any); saas["auth_type"] == "oidc" {
 				return []string{"saas_app"}

@@ -28,7 +28,7 @@ var accessServiceToken = &schema.Kind{
 			Name: "new-secret", Effect: schema.Lossy,
 			When:   func(*schema.Object) []string { return []string{"client_id", "client_secret"} },
 			Reason: because("A token that is made again has another id and another secret.", "https://developers.cloudflare.com/cloudflare-one/identity/service-tokens/"),
-			Way:    byHand("Give the new client id and secret to whatever uses the token; `terraform show -json` has both once it is made."),
+			Way:    byHand("Give the new client id and secret to whatever uses the token; `terraform show -json rebuild.tfstate` has both once it is made."),
 		}},
 	},
 	V5: schema.Resource{Absent: &schema.Lack{

@@ -64,6 +64,7 @@ stopped() {
 
 # only_one keeps a second run away.
 only_one() {
+  [ -w "$here" ] || die "$here cannot be written to; rebuild.sh keeps its state and its log there."
   mkdir -p "$kept"
   if ! mkdir "$kept/lock" 2>/dev/null; then
     local pid
@@ -346,6 +347,7 @@ plan() {
     return
   fi
   if [ "$rc" -ne 0 ]; then
+    ! grep -q 'Interrupt received' "$work/plan" || exit 130
     cat "$work/plan" >&2
     die "terraform plan failed."
   fi
@@ -448,20 +450,28 @@ left_for_a_person() {
   nameservers
   jq -r 'select(.topic == "hand") | "  \(.name): \(.text)"' "$work/steps" >"$work/out"
   tell_out
-  jq -r 'select(.action == "left" or .action == "once" or .action == "wait" or .action == "fixed" or .action == "absent" or .action == "pending" or .action == "held" or .action == "retiring" or .action == "secret") | "  \(.text)"' <(grep '"action":"left"' "$work/report.early" || true) <(grep '"action":"once"' "$report" || true) "$work/report.jsonl" | awk '!seen[$0]++' >"$work/out"
+  # Data comes before anything runs; what has no copy is told in a line.
+  jq -r 'select(.topic == "data" and .copy) | "  \(.name): \(.text)"' "$work/steps" >"$work/out"
   tell_out
+  jq -rs 'map(select(.topic == "data" and (.copy | not))) | if length == 0 then empty else "  No copy is known of what these held: \(map(.name) | join(", "))" end' "$work/steps" >"$work/out"
+  tell_out
+  deployments
+  stale_references
+  jq -r 'select(.action == "left" or .action == "once" or .action == "wait" or .action == "fixed" or .action == "absent" or .action == "secret") | "  \(.text)"' <(grep '"action":"left"' "$work/report.early" || true) <(grep '"action":"once"' "$report" || true) "$work/report.jsonl" | awk '!seen[$0]++' >"$work/out"
+  tell_out
+  [ "$count" -gt 0 ] || printf '  nothing\n'
+  jq -r 'select(.action == "pending" or .action == "held" or .action == "retiring") | "  \(.text)"' "$work/report.jsonl" >"$work/later"
   jq -rs --slurpfile vars "$tfdir/rebuild.tfvars.json" --slurpfile zones "$work/zones.json" --argjson start "$start" '
     ($vars[0].held | map({(.): true}) | add // {}) as $held
     | .[].objects[] | select($held[.key])
     | if .retiring then "  \(.name): to be retired; left out without --with-retiring"
       elif $start | not then "  \(.name): left for --start"
-      else "  \(.name): waits until its zone is active; run this again then" end' "$objects"/*.json >"$work/out"
-  tell_out
-  deployments
-  stale_references
-  jq -r 'select(.topic == "data") | "  \(.name): \(.text)"' "$work/steps" >"$work/out"
-  tell_out
-  [ "$count" -gt 0 ] || printf '  nothing\n'
+      else "  \(.name): waits until its zone is active; run this again then" end' "$objects"/*.json >>"$work/later"
+  awk '!seen[$0]++' "$work/later" >"$work/out"
+  if [ -s "$work/out" ]; then
+    printf '\nLeft for another run:\n'
+    tell_out
+  fi
 }
 
 tell_out() {
@@ -497,12 +507,20 @@ deployments() {
   while IFS= read -r key <&3; do
     [ -n "$(id_of "$key")" ] || continue
     script=$(worker_field "$key" '.match.id | @uri')
-    is_placeholder "$script" || continue
+    if ! is_placeholder "$script"; then
+      # Its code is there, and not all that belongs to it.
+      : >"$work/out"
+      [ "$(worker_field "$key" '.upload.parts // [] | length')" -eq 0 ] ||
+        jq -r --arg key "$key" 'select(.topic == "deploy" and .key == $key) | "  \(.name): \(.text)"' "$work/steps" >"$work/out"
+      tell_out
+      continue
+    fi
     count=$((count + 1))
     jq -r --arg key "$key" --arg account "$account" --slurpfile ids "$work/ids.json" -L "$recreate" 'include "lib";
       . as $file | .objects[] | select(.key == $key) | .upload.deploy as $d
       | "  \(.name): deploy its code; its configuration must say account_id = \"\($account)\":",
-        "    cd \($d.directory // "its source" | @sh) && CLOUDFLARE_ACCOUNT_ID=\($account) WRANGLER_CACHE_DIR=\"$(mktemp -d)\" npx wrangler deploy --name \(.match.id | @sh)\(if $d.environment then " --env \($d.environment | @sh)" else "" end) --no-x-provision --no-x-auto-create",
+        (if $d.directory == null then "    where its source is, is not recorded; there:" else empty end),
+        "    \(if $d.directory then "cd \($d.directory | @sh) && " else "" end)CLOUDFLARE_ACCOUNT_ID=\($account) WRANGLER_CACHE_DIR=\"$(mktemp -d)\" npx wrangler deploy --name \(.match.id | @sh)\(if $d.environment then " --env \($d.environment | @sh)" else "" end) --no-x-provision --no-x-auto-create",
         ((.body.bindings // [])[] | . as $b | keys_of_body[] as $k | select($ids[0][$k] != null)
           | "    \($b.name) (\($b.type)) is \($ids[0][$k])\($d.was[$k] // "" | if . != "" and . != $ids[0][$k] then ", was " + . else "" end)")' "$objects/worker.json"
   done 3< <(jq -r '.objects[] | select(.upload.deploy != null) | .key' "$objects/worker.json")
@@ -511,9 +529,9 @@ deployments() {
 # truth says which state is now the right one.
 truth() {
   printf '\nThe state that is true now is rebuild.tfstate. To make it the one of this directory:\n'
-  printf '  1. keep the old one:  mv terraform.tfstate terraform.tfstate.before-rebuild   (a remote state: terraform state pull, and push the new one)\n'
+  printf '  1. keep the old one, if there is one:  mv terraform.tfstate terraform.tfstate.before-rebuild   (a remote state: terraform state pull, and push the new one)\n'
   printf '  2. take the new one:  cp rebuild.tfstate terraform.tfstate\n'
-  printf '  3. plan with it:      terraform plan -var-file=rebuild.tfvars.json   must change nothing\n'
+  printf '  3. plan with it:      terraform init && terraform plan -var-file=rebuild.tfvars.json   must change nothing\n'
   printf '  4. write the new ids, which rebuild.tfvars.json has, into the inventory, and generate again with --state terraform.tfstate\n'
 }
 
@@ -535,7 +553,7 @@ main() {
     keep_report
     exec > >(exec tee -i -a "$here/rebuild.log") 2>&1
     exec 5>&2
-    printf '\n%s\n' "$(date -u '+%Y-%m-%dT%H:%M:%SZ') rebuild.sh --apply"
+    printf '\n%s\n' "$(date -u '+%Y-%m-%dT%H:%M:%SZ') rebuild.sh $*"
   fi
 
   phase Preflight

@@ -15,7 +15,7 @@
 #      /accounts/:ACCOUNT/access/service_tokens; changed by PUT
 #      /accounts/:ACCOUNT/access/service_tokens/:ACCESS_SERVICE_TOKEN.
 #      access service token "old-ci"
-#   4. Access applications: .
+#   4. Access applications: looked at.
 #      access application "Dashboard: \"admin\""
 #
 # Without --apply it only says what it would do; see --help. It can be run

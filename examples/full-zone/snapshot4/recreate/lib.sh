@@ -47,9 +47,14 @@ Without --apply nothing is changed: it says what it would do.
   --start              also make what runs or is reachable: consumers, cron
                        triggers, routes and domains
   --with-retiring      also what is to be retired
-  --secrets FILE       values of secrets, a line NAME=value each, or JSON
+  --secrets FILE       values of secrets, a line each, or JSON: WORKER.NAME=value,
+                       PROJECT.ENVIRONMENT.NAME=value. The value is all that
+                       follows the sign, quotes too
   --account ID         another account than the recorded one
   --account-name NAME  what that account is called; it is compared
+
+It ends with 0 when all is done, 2 when something is left, 1 when it stopped,
+130 when it was interrupted.
 USAGE
 }
 
@@ -547,7 +552,7 @@ request() {
 made_without() {
   if [ -n "$3" ] && ! secret_value "$1.${3##*.}" >/dev/null; then
     left=$((left + 1))
-    report "$1" once "$2: its ${3##*.} is a stand-in until it is set in the dashboard, unless --secrets has $1.${3##*.}"
+    report "$1" once "$2: its ${3##*.} is a stand-in until it is set in the dashboard; --secrets gives it as $1.${3##*.} when it is made"
   fi
 }
 

@@ -17,7 +17,7 @@
 #      /accounts/:ACCOUNT/access/apps/:ACCESS_APPLICATION/policies; changed by PUT
 #      /accounts/:ACCOUNT/access/apps/:ACCESS_APPLICATION/policies/:ACCESS_POLICY.
 #      access policy "Grafana On call"
-#   5. Access applications: .
+#   5. Access applications: looked at.
 #      access application "Dashboard: \"admin\""
 #
 # Without --apply it only says what it would do; see --help. It can be run
