@@ -118,6 +118,8 @@ type upload struct {
 type deploy struct {
 	Directory   string `json:"directory,omitempty"`
 	Environment string `json:"environment,omitempty"`
+	// Partial: the code is in the snapshot, and not all that belongs to it.
+	Partial bool `json:"partial,omitempty"`
 	// Was has the recorded ids of what it is bound to, by key.
 	Was map[string]string `json:"was,omitempty"`
 }
@@ -339,7 +341,7 @@ func (s *Survey) uploaded(it *Item, o *remade) {
 	up := &upload{Made: it.Address == "" || it.Premade}
 	o.Upload = up
 	if slices.ContainsFunc(it.Losses, func(l Loss) bool { return l.deploy }) {
-		up.Deploy = &deploy{}
+		up.Deploy = &deploy{Partial: len(it.Kind.API.Parts(it.Object)) > 0}
 		up.Deploy.Directory, up.Deploy.Environment = it.Kind.Source(it.Object)
 		schema.EachRef(it.Object, func(_ []any, f *schema.Field, name string) {
 			if to := s.Inventory.Find(it.Object, f.Ref.Kind, name); to != nil && f.Ref.By == "id" && to.ID != "" {

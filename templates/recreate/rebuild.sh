@@ -510,7 +510,7 @@ deployments() {
     if ! is_placeholder "$script"; then
       # Its code is there, and not all that belongs to it.
       : >"$work/out"
-      [ "$(worker_field "$key" '.upload.parts // [] | length')" -eq 0 ] ||
+      [ "$(worker_field "$key" '.upload.deploy.partial // false')" = false ] ||
         jq -r --arg key "$key" 'select(.topic == "deploy" and .key == $key) | "  \(.name): \(.text)"' "$work/steps" >"$work/out"
       tell_out
       continue
