@@ -195,7 +195,7 @@ access: 1 created, 0 changed, 0 already there, 0 left.
 	r = p.run(t, a, p.script(t, "access"), "--apply")
 	assert.Equal(t, result{code: 2, out: `Access identity providers
   access identity provider "GitHub": created
-  access identity provider "GitHub": its client_secret is a stand-in until it is set in the dashboard, unless --secrets has access_identity_provider.github__275cebd5.client_secret
+  access identity provider "GitHub": its client_secret is a stand-in until it is set in the dashboard; --secrets gives it as access_identity_provider.github__275cebd5.client_secret when it is made
 access: 1 created, 0 changed, 0 already there, 1 left.
 `}, r)
 	assert.Equal(t, stored(t, "to-be-set-by-a-person"), secret(a))
