@@ -92,7 +92,7 @@ func readme(s *Survey, r *Report, constraint string, scripts []scriptOf) []byte 
 var parsed = template.Must(template.New("").Funcs(template.FuncMap{
 	"md":    markdown,
 	"cite":  cited,
-	"title": func(s string) string { s = humane(s); return strings.ToUpper(s[:1]) + s[1:] },
+	"title": func(s string) string { return capital(humane(s)) },
 }).ParseFS(templates.FS, "*.tmpl", "recreate/*.tmpl"))
 
 func render(name string, data any) []byte {

@@ -66,10 +66,8 @@ type remade struct {
 	Get string `json:"get,omitempty"`
 	// Undefined: it is used and described nowhere, so nothing makes it.
 	Undefined bool `json:"undefined,omitempty"`
-	// Doubt: what it is found by is only documented.
-	Doubt bool `json:"doubt,omitempty"`
-	// Held says what a rebuild waits for before it makes the object: "start",
-	// and the key of its zone in Zone.
+	// Held: a rebuild makes it with --start only, and when the zone with the
+	// key Zone is active.
 	Held bool   `json:"held,omitempty"`
 	Zone string `json:"zone,omitempty"`
 
@@ -242,9 +240,6 @@ func (s *Survey) remade(it *Item, early bool) *remade {
 		if text := valueText(it.Object, field); text != "" && text != "default" {
 			o.Header = map[string]string{name: text}
 		}
-	}
-	for _, f := range it.Kind.Key {
-		o.Doubt = o.Doubt || it.Unverified(f)
 	}
 	if it.Kind.Starts {
 		o.Held = true
@@ -440,18 +435,13 @@ func (s *Survey) path(it *Item, template string) string {
 			key = "account"
 		case "id":
 			key = it.Key()
-		case "zone_id":
-			hole = "zone.id"
-			fallthrough
 		default:
-			if at, _ := s.locate(it.Object, hole); at != nil {
+			asked := strings.Replace(hole, "zone_id", "zone.id", 1)
+			if at, _ := s.locate(it.Object, asked); at != nil {
 				key = at.Key()
 			} else {
-				owner, _, _ := strings.Cut(hole, ".")
+				owner, _, _ := strings.Cut(asked, ".")
 				key = undefinedKey(schema.Reference{Kind: owner, Name: it.Text(owner)})
-			}
-			if hole == "zone.id" {
-				template = strings.Replace(template, "{zone_id}", "{"+key+"}", 1)
 			}
 		}
 		template = strings.Replace(template, "{"+hole+"}", "{"+key+"}", 1)
@@ -600,7 +590,7 @@ func jsonValue(v any) any {
 	return v
 }
 
-// encoded is JSON on several lines, as a person reads it.
+// encoded is JSON on one line, in which < and > stand as they are.
 func encoded(v any) json.RawMessage {
 	var b bytes.Buffer
 	enc := json.NewEncoder(&b)

@@ -350,7 +350,7 @@ func (s *Survey) afterwards() []personStep {
 		}
 	}
 	for _, it := range s.Items {
-		if it.Kind.Holds == "" || it.Owner != "" && it.Kind.Name != "durable_object_class" {
+		if it.Kind.Holds == "" {
 			continue
 		}
 		text := "No copy is known of its " + it.Kind.Holds + "."
