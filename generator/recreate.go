@@ -44,6 +44,9 @@ type recreation struct {
 	Brief bool `json:"brief,omitempty"`
 	Whole bool `json:"whole,omitempty"`
 
+	// Once is what is told only when an object is made.
+	Once *schema.Once `json:"once,omitempty"`
+
 	Objects []*remade `json:"-"`
 }
 
@@ -142,7 +145,7 @@ func (s *Survey) recreations() []*recreation {
 		if byKind[kind] == nil {
 			r := &recreation{
 				Kind: kind, Title: humane(kind), Permission: e.Permission, Paging: e.Paging, PerPage: e.PerPage, Result: e.Result,
-				ID: cmp.Or(e.ID, "id"), One: e.One, Whole: e.Body != "", Brief: e.Brief,
+				ID: cmp.Or(e.ID, "id"), One: e.One, Whole: e.Body != "", Brief: e.Brief, Once: e.Once,
 			}
 			r.Named = k == nil || k.ID.Pattern == nil
 			if k != nil && k.On(s.Target).Type != "" && !r.Named {

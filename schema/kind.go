@@ -502,6 +502,16 @@ type Endpoint struct {
 	// Secrets are values that making an object needs, by the argument that
 	// takes each ("config.client_secret"). It may be nil.
 	Secrets func(o *Object) []string
+	// Once is what the API tells of an object only when it is made.
+	Once *Once
+}
+
+// Once is what is told a single time.
+type Once struct {
+	// Fields of the answer: "client_secret".
+	Fields []string `json:"fields"`
+	// Lost says what to do where nobody saw them.
+	Lost string `json:"lost"`
 }
 
 // For is the endpoint of one object.

@@ -35,6 +35,7 @@ var accessServiceToken = &schema.Kind{
 		Reason: because("client_secret_version has a default that is not read back, so every plan changes it, ignored or not; that may rotate the secret.", measured5),
 	}},
 	API: schema.Endpoint{Path: "/accounts/{account_id}/access/service_tokens", Paging: schema.ByPage, Permission: "Access: Service Tokens Read",
+		Once:   &schema.Once{Fields: []string{"client_id", "client_secret"}, Lost: "its new secret was shown to nobody; rotate it in the Zero Trust dashboard to get one"},
 		Create: schema.Request{Method: "POST", Path: "/accounts/{account_id}/access/service_tokens"},
 		Update: schema.Request{Method: "PUT", Path: "/accounts/{account_id}/access/service_tokens/{id}"},
 	},

@@ -516,6 +516,7 @@ carry_out_one() {
   if [ "$action" = create ]; then
     created=$((created + 1))
     report "$key" created "$name: created"
+    told_once
     jq -c --argjson into "$into" '[.result // {} | if type == "array" then .[] else . end] | select(length == 1)
       | .[0] | $into + {item: (if type == "object" then . else {} end)}' "$work/answer" >"$work/new"
     if [ -s "$work/new" ]; then
@@ -523,7 +524,6 @@ carry_out_one() {
       learn "$kind"
     fi
     [ -n "$(id_of "$key")" ] || look_again "$kind"
-    told_once "$kind" "$key" "$name"
     made_without "$key" "$name" "$secret"
   else
     updated=$((updated + 1))
@@ -561,16 +561,21 @@ body_with_secret() {
     jq -Rsc --slurpfile body "$work/body" --arg path "$secret_path" '. as $value | $body[0] | setpath($path | split("."); $value)'
 }
 
-# told_once shows a person what the API tells only when something is made.
+# told_once shows a person what the API tells only when something is made, and
+# takes it out of the answer: nothing else may keep it.
 told_once() {
-  local kind=$1 name=$3
-  [ "$kind" = access_service_token ] || return 0
+  local once
+  grep -q '"once":' "$objects/$kind.json" || return 0
+  once=$(jq -c .once "$objects/$kind.json")
   if [ -n "${CFDR_TERMINAL:-}" ] || { : >/dev/tty; } 2>/dev/null; then
-    jq -r --arg name "$name" '"\n  \($name) is told once, here:\n    client id      \(.result.client_id)\n    client secret  \(.result.client_secret)\n"' "$work/answer" >"${CFDR_TERMINAL:-/dev/tty}"
+    jq -r --arg name "$name" --argjson once "$once" '.result as $told
+      | "\n  \($name) is told once, here:", ($once.fields[] | "    \((gsub("_"; " ") + "               ")[0:15])\($told[.])"), ""' "$work/answer" >"${CFDR_TERMINAL:-/dev/tty}"
   else
-    report "$2" once "$name: its new secret was shown to nobody; rotate it in the Zero Trust dashboard to get one"
+    report "$key" once "$name: $(jq -r .lost <<<"$once")"
     left=$((left + 1))
   fi
+  jq --argjson once "$once" '.result |= with_entries(select(.key as $k | $once.fields | index([$k]) == null))' "$work/answer" >"$work/answer.new"
+  mv "$work/answer.new" "$work/answer"
 }
 
 # tell says what became of the objects that nothing was done about, or what
