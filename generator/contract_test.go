@@ -1,7 +1,6 @@
 package generator_test
 
 import (
-	"encoding/json"
 	"flag"
 	"fmt"
 	"maps"
@@ -18,8 +17,10 @@ import (
 	"github.com/hashicorp/hcl/v2/hclwrite"
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
+	"github.com/zclconf/go-cty/cty"
 
 	"github.com/cfdr/cfdr/generator"
+	"github.com/cfdr/cfdr/internal/provider"
 	"github.com/cfdr/cfdr/schema"
 	"github.com/cfdr/cfdr/schema/kinds"
 )
@@ -287,7 +288,6 @@ func TestExamplesConfiguration(t *testing.T) {
 // would say, without either.
 func checkConfiguration(t *testing.T, files generator.Files, target schema.Target) {
 	t.Helper()
-	provider := providerSchema(t, target)
 	var resources, imports []string
 	for path, text := range files {
 		if !strings.HasSuffix(path, ".tf") {
@@ -302,9 +302,9 @@ func checkConfiguration(t *testing.T, files generator.Files, target schema.Targe
 				address := strings.Join(b.Labels, ".")
 				assert.True(t, hclsyntax.ValidIdentifier(b.Labels[1]), "%s is not a valid address", address)
 				resources = append(resources, address)
-				s, known := provider.Resources[b.Labels[0]]
-				if assert.True(t, known, "provider %s has no %s", target, b.Labels[0]) {
-					checkBlock(t, address, b.Body, &s.Block, true)
+				s := provider.Of(target, b.Labels[0])
+				if assert.True(t, s != nil && !s.Partial, "provider %s has no %s", target, b.Labels[0]) {
+					checkBlock(t, address, b.Body, s, true)
 				}
 			case "import":
 				to := string(b.Body.Attributes["to"].Expr.Range().SliceBytes(text))
@@ -334,58 +334,19 @@ func checkIDs(t *testing.T, files generator.Files) {
 	}
 }
 
-// A provider schema as the provider tells it, reduced to the types in use.
-type providerSchemas struct {
-	Resources map[string]struct {
-		Block schemaBlock `json:"block"`
-	} `json:"resource_schemas"`
-}
-
-type schemaBlock struct {
-	Attributes map[string]*schemaAttribute  `json:"attributes"`
-	BlockTypes map[string]*schemaNestedType `json:"block_types"`
-}
-
-type schemaNestedType struct {
-	Mode  string      `json:"nesting_mode"`
-	Block schemaBlock `json:"block"`
-	Max   int         `json:"max_items"`
-}
-
-type schemaAttribute struct {
-	Type     json.RawMessage `json:"type"`
-	Required bool            `json:"required"`
-	Optional bool            `json:"optional"`
-	Computed bool            `json:"computed"`
-	Nested   *struct {
-		Mode       string                      `json:"nesting_mode"`
-		Attributes map[string]*schemaAttribute `json:"attributes"`
-	} `json:"nested_type"`
-}
-
-func providerSchema(t *testing.T, target schema.Target) *providerSchemas {
-	t.Helper()
-	text, err := os.ReadFile("testdata/provider/" + string(target) + ".json")
-	require.NoError(t, err)
-	s := new(providerSchemas)
-	require.NoError(t, json.Unmarshal(text, s))
-	return s
-}
-
 // meta are the arguments that Terraform itself takes.
 var meta = []string{"count", "for_each", "depends_on", "provider"}
 
-func checkBlock(t *testing.T, at string, body *hclsyntax.Body, s *schemaBlock, top bool) {
+func checkBlock(t *testing.T, at string, body *hclsyntax.Body, s *provider.Shape, top bool) {
 	t.Helper()
 	for name, a := range body.Attributes {
 		if top && slices.Contains(meta, name) {
 			continue
 		}
-		attribute := s.Attributes[name]
-		if !assert.NotNil(t, attribute, "%s has no argument %s (a block: %v)", at, name, s.BlockTypes[name] != nil) {
-			continue
+		attribute := s.Fields[name]
+		if assert.True(t, attribute != nil && !attribute.Block, "%s has no argument %s (a block: %v)", at, name, attribute != nil) {
+			checkAttribute(t, at+"."+name, a.Expr, attribute)
 		}
-		checkAttribute(t, at+"."+name, a.Expr, attribute)
 	}
 	counts := map[string]int{}
 	for _, b := range body.Blocks {
@@ -394,23 +355,35 @@ func checkBlock(t *testing.T, at string, body *hclsyntax.Body, s *schemaBlock, t
 			continue
 		}
 		counts[b.Type]++
-		nested := s.BlockTypes[b.Type]
-		if assert.NotNil(t, nested, "%s has no block %s (an argument: %v)", at, b.Type, s.Attributes[b.Type] != nil) {
-			checkBlock(t, at+"."+b.Type, b.Body, &nested.Block, false)
-			if nested.Max > 0 {
-				assert.LessOrEqual(t, counts[b.Type], nested.Max, "%s has too many blocks %s", at, b.Type)
-			}
+		nested := s.Fields[b.Type]
+		if !assert.True(t, nested != nil && nested.Block, "%s has no block %s (an argument: %v)", at, b.Type, nested != nil) {
+			continue
+		}
+		object := nested
+		if nested.Elem != nil {
+			object = nested.Elem
+		}
+		checkBlock(t, at+"."+b.Type, b.Body, object, false)
+		if nested.Max > 0 {
+			assert.LessOrEqual(t, counts[b.Type], nested.Max, "%s has too many blocks %s", at, b.Type)
+		}
+		if nested.Sort == "object" {
+			assert.Equal(t, 1, counts[b.Type], "%s has the single block %s twice", at, b.Type)
 		}
 	}
-	for name, attribute := range s.Attributes {
-		if attribute.Required {
+	for name, field := range s.Fields {
+		switch {
+		case !field.Required:
+		case field.Block:
+			assert.NotZero(t, counts[name], "%s lacks the required block %s", at, name)
+		default:
 			assert.Contains(t, body.Attributes, name, "%s lacks the required argument %s", at, name)
 		}
 	}
 }
 
 // checkIgnored finds entries of ignore_changes that are no argument.
-func checkIgnored(t *testing.T, at string, lifecycle *hclsyntax.Body, s *schemaBlock) {
+func checkIgnored(t *testing.T, at string, lifecycle *hclsyntax.Body, s *provider.Shape) {
 	t.Helper()
 	ignored := lifecycle.Attributes["ignore_changes"]
 	if ignored == nil {
@@ -423,37 +396,79 @@ func checkIgnored(t *testing.T, at string, lifecycle *hclsyntax.Body, s *schemaB
 	for _, e := range list.Exprs {
 		traversal, diags := hcl.RelTraversalForExpr(e)
 		require.False(t, diags.HasErrors(), "%s: %s", at, diags)
-		name := traversal[0].(hcl.TraverseAttr).Name
-		assert.True(t, s.Attributes[name] != nil || s.BlockTypes[name] != nil, "%s ignores %s, which it has not", at, name)
+		assert.NotNil(t, s.At(steps(t, traversal)...), "%s ignores %s, which it has not", at, spelled(traversal))
 	}
 }
 
-func checkAttribute(t *testing.T, at string, expr hclsyntax.Expression, a *schemaAttribute) {
+// steps are those of a traversal, as a shape takes them.
+func steps(t *testing.T, traversal hcl.Traversal) []any {
 	t.Helper()
-	assert.True(t, a.Required || a.Optional, "%s is computed only", at)
-	if a.Nested == nil {
-		checkShape(t, at, expr, a.Type)
-		return
-	}
-	switch a.Nested.Mode {
-	case "single":
-		checkObject(t, at, expr, a.Nested.Attributes)
-	case "map":
-		if object, ok := expr.(*hclsyntax.ObjectConsExpr); assert.True(t, ok, "%s is a mapping", at) {
-			for _, item := range object.Items {
-				checkObject(t, at+"[]", item.ValueExpr, a.Nested.Attributes)
+	var out []any
+	for _, step := range traversal {
+		switch step := step.(type) {
+		case hcl.TraverseAttr:
+			out = append(out, step.Name)
+		case hcl.TraverseIndex:
+			if step.Key.Type() == cty.String {
+				out = append(out, step.Key.AsString())
+			} else {
+				out = append(out, 0)
 			}
+		default:
+			require.Failf(t, "not a step", "%T", step)
+		}
+	}
+	return out
+}
+
+func spelled(traversal hcl.Traversal) string {
+	return string(hclwrite.TokensForTraversal(traversal).Bytes())
+}
+
+// checkAttribute holds an argument to its nature, and its value to its type.
+func checkAttribute(t *testing.T, at string, expr hclsyntax.Expression, s *provider.Shape) {
+	t.Helper()
+	assert.False(t, s.ComputedOnly(), "%s is computed only", at)
+	checkValue(t, at, expr, s)
+}
+
+// checkValue compares what is written with a shape. A reference may be of any
+// type; but an object is written out, and so is what holds objects, because
+// there are arguments in it.
+func checkValue(t *testing.T, at string, expr hclsyntax.Expression, s *provider.Shape) {
+	t.Helper()
+	switch s.Sort {
+	case "dynamic":
+	case "object":
+		checkObject(t, at, expr, s.Fields)
+	case "map", "list", "set":
+		var elements []hclsyntax.Expression
+		switch e := expr.(type) {
+		case *hclsyntax.TupleConsExpr:
+			assert.NotEqual(t, "map", s.Sort, "%s is a map", at)
+			elements = e.Exprs
+		case *hclsyntax.ObjectConsExpr:
+			assert.Equal(t, "map", s.Sort, "%s is a %s", at, s.Sort)
+			for _, item := range e.Items {
+				elements = append(elements, item.ValueExpr)
+			}
+		case *hclsyntax.TemplateExpr, *hclsyntax.LiteralValueExpr:
+			assert.Fail(t, "not a collection", "%s is a %s", at, s.Sort)
+		default:
+			assert.NotEqual(t, "object", s.Elem.Sort, "%s is a %s of objects, and none is written out", at, s.Sort)
+		}
+		for i, e := range elements {
+			checkValue(t, fmt.Sprintf("%s[%d]", at, i), e, s.Elem)
 		}
 	default:
-		if list, ok := expr.(*hclsyntax.TupleConsExpr); assert.True(t, ok, "%s is a list", at) {
-			for i, e := range list.Exprs {
-				checkObject(t, fmt.Sprintf("%s[%d]", at, i), e, a.Nested.Attributes)
-			}
+		switch expr.(type) {
+		case *hclsyntax.TupleConsExpr, *hclsyntax.ObjectConsExpr:
+			assert.Fail(t, "not one value", "%s is one value", at)
 		}
 	}
 }
 
-func checkObject(t *testing.T, at string, expr hclsyntax.Expression, attributes map[string]*schemaAttribute) {
+func checkObject(t *testing.T, at string, expr hclsyntax.Expression, attributes map[string]*provider.Shape) {
 	t.Helper()
 	object, ok := expr.(*hclsyntax.ObjectConsExpr)
 	if !assert.True(t, ok, "%s is an object", at) {
@@ -473,34 +488,5 @@ func checkObject(t *testing.T, at string, expr hclsyntax.Expression, attributes 
 		if a.Required {
 			assert.True(t, seen[name], "%s lacks the required attribute %s", at, name)
 		}
-	}
-}
-
-// checkShape compares a literal with a type such as ["set", "string"]. A
-// reference may be of any type.
-func checkShape(t *testing.T, at string, expr hclsyntax.Expression, kind json.RawMessage) {
-	t.Helper()
-	var scalar string
-	if json.Unmarshal(kind, &scalar) == nil {
-		switch expr.(type) {
-		case *hclsyntax.TupleConsExpr, *hclsyntax.ObjectConsExpr:
-			assert.Equal(t, "dynamic", scalar, "%s is one value", at)
-		}
-		return
-	}
-	var parts []json.RawMessage
-	require.NoError(t, json.Unmarshal(kind, &parts), at)
-	var collection string
-	require.NoError(t, json.Unmarshal(parts[0], &collection), at)
-	switch e := expr.(type) {
-	case *hclsyntax.TupleConsExpr:
-		assert.Contains(t, []string{"list", "set"}, collection, "%s is a %s", at, collection)
-		for _, item := range e.Exprs {
-			checkShape(t, at+"[]", item, parts[1])
-		}
-	case *hclsyntax.ObjectConsExpr:
-		assert.Contains(t, []string{"map", "object"}, collection, "%s is a %s", at, collection)
-	case *hclsyntax.TemplateExpr, *hclsyntax.LiteralValueExpr:
-		assert.Fail(t, "not a collection", "%s is a %s", at, collection)
 	}
 }
