@@ -6,6 +6,7 @@ import (
 
 	"github.com/hashicorp/go-version"
 
+	"github.com/cfdr/cfdr/internal/state"
 	"github.com/cfdr/cfdr/schema"
 )
 
@@ -21,8 +22,8 @@ type Options struct {
 	// Previous is the manifest of the run before, nil when there was none.
 	Previous *Manifest
 	// State is the Terraform state that the snapshot is used with, nil when
-	// there is none. See [ParseState].
-	State *State
+	// there is none. See [state.Read].
+	State *state.State
 	// NoState says that nothing was ever applied, so that no state holds any
 	// address.
 	NoState bool

@@ -6,6 +6,8 @@ import (
 	"maps"
 	"slices"
 	"strings"
+
+	"github.com/cfdr/cfdr/internal/state"
 )
 
 // A history says where every address has gone that was ever written, or that a
@@ -21,7 +23,7 @@ type history struct {
 // history compares the addresses of now with those of the run before and with
 // a state. It refuses where a plan would destroy something and no block can
 // prevent it.
-func (s *Survey) history(prev *Manifest, state *State, noState bool) (*history, error) {
+func (s *Survey) history(prev *Manifest, held *state.State, noState bool) (*history, error) {
 	h := &history{gone: map[string]bool{}}
 	current := map[string]*Item{}
 	for _, it := range s.Items {
@@ -31,14 +33,14 @@ func (s *Survey) history(prev *Manifest, state *State, noState bool) (*history, 
 	}
 	if prev != nil {
 		s.carry(h, prev, current)
-		if unknownState(state) && !noState {
+		if unknownState(held) && !noState {
 			if err := s.reassigned(prev, current); err != nil {
 				return nil, err
 			}
 		}
 	}
-	if state != nil {
-		if err := s.carryState(h, state, current); err != nil {
+	if held != nil {
+		if err := s.carryState(h, held, current); err != nil {
 			return nil, err
 		}
 	}
@@ -70,7 +72,7 @@ func (s *Survey) reassigned(prev *Manifest, current map[string]*Item) error {
 
 // unknownState says whether nobody knows what the state holds: none was shown,
 // or an empty one, which is what lies in a directory whose state is elsewhere.
-func unknownState(state *State) bool { return state == nil || len(state.Instances) == 0 }
+func unknownState(held *state.State) bool { return held == nil || len(held.Instances) == 0 }
 
 // lastIDs are the ids that a state may hold at each address, as far as the
 // runs before knew them.
@@ -160,7 +162,7 @@ func (h *history) tidy(current map[string]*Item) {
 	}
 	removed := map[string]bool{}
 	for _, r := range h.removed {
-		removed[withoutIndexes(r)] = true
+		removed[state.Bare(r)] = true
 	}
 	type source struct {
 		from string
@@ -170,13 +172,13 @@ func (h *history) tidy(current map[string]*Item) {
 	for _, from := range slices.Sorted(maps.Keys(last)) {
 		// A chain of moves ends in an address that is written, or is removed.
 		to, away := last[from], 1
-		for last[to] != "" && current[withoutIndexes(to)] == nil && away <= len(last) {
+		for last[to] != "" && current[state.Bare(to)] == nil && away <= len(last) {
 			to, away = last[to], away+1
 		}
-		if current[withoutIndexes(to)] != nil {
+		if current[state.Bare(to)] != nil {
 			sources[to] = append(sources[to], source{from, away})
 		} else {
-			removed[withoutIndexes(from)] = true
+			removed[state.Bare(from)] = true
 		}
 	}
 	h.moved, h.removed = nil, nil
@@ -230,16 +232,16 @@ func (h *history) text() []byte {
 }
 
 // carryState follows the addresses of a state.
-func (s *Survey) carryState(h *history, state *State, current map[string]*Item) error {
+func (s *Survey) carryState(h *history, held *state.State, current map[string]*Item) error {
 	var refused []string
 	refuse := func(format string, args ...any) { refused = append(refused, fmt.Sprintf(format, args...)) }
 	holders := map[*Item]string{}
-	for _, in := range state.Instances {
+	for _, in := range held.Instances {
 		switch {
-		case in.Deposed:
+		case in.Deposed != "":
 			refuse("%s has a deposed instance, which the next plan would destroy; finish or undo that replacement first", in.Address)
 			continue
-		case !in.Cloudflare:
+		case !in.IsCloudflare():
 			refuse("%s belongs to another provider; keep it in a directory and a state of its own (terraform state mv)", in.Address)
 			continue
 		}
@@ -262,14 +264,14 @@ func (s *Survey) carryState(h *history, state *State, current map[string]*Item) 
 		switch {
 		case inPlace && it == at:
 		case inPlace:
-			refuse("%s holds %s, and stands for %s now; forget it with: terraform state rm '%s'", in.Address, in.describe(), at, in.Address)
+			refuse("%s holds %s, and stands for %s now; forget it with: terraform state rm '%s'", in.Address, holding(in), at, in.Address)
 		case matched && in.Address == in.Bare+index(it):
 			h.moved = append(h.moved, Move{From: in.Bare, To: it.Address})
 		case matched:
 			h.moved = append(h.moved, Move{From: in.Address, To: it.Address + index(it)})
 		case at != nil:
 			// A removed block takes a whole resource, and this one is written.
-			refuse("%s holds %s, and %s has no such instance; forget it with: terraform state rm '%s'", in.Address, in.describe(), at.Address, in.Address)
+			refuse("%s holds %s, and %s has no such instance; forget it with: terraform state rm '%s'", in.Address, holding(in), at.Address, in.Address)
 		default:
 			h.removed = append(h.removed, in.Bare)
 			h.gone[in.Address], h.gone[in.Bare] = true, true
@@ -289,6 +291,6 @@ func (s *Survey) carryState(h *history, state *State, current map[string]*Item) 
 // becomes says whether an instance is what the resource of an item is, or what
 // Terraform makes it by itself: with count and without it, the first instance
 // is the same.
-func becomes(in Instance, it *Item) bool {
+func becomes(in *state.Instance, it *Item) bool {
 	return in.Address == it.Address || in.Address == it.Address+"[0]"
 }

@@ -9,6 +9,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/cfdr/cfdr/generator"
+	"github.com/cfdr/cfdr/internal/state"
 	"github.com/cfdr/cfdr/schema"
 	"github.com/cfdr/cfdr/schema/kinds"
 )
@@ -65,8 +66,8 @@ func blocks(blocks ...string) string {
 ` + strings.Join(blocks, "\n")
 }
 
-// state is a Terraform state of these resources.
-func state(resources ...string) string {
+// stateOf is a Terraform state of these resources.
+func stateOf(resources ...string) string {
 	return `{"version": 4, "terraform_version": "1.11.4", "serial": 1, "resources": [` + strings.Join(resources, ",") + "]}"
 }
 
@@ -248,91 +249,91 @@ func TestState(t *testing.T) {
 		want     string
 		refusal  string
 	}{
-		{name: "nothing in it", sections: two, state: state()},
-		{name: "all in place", sections: two, state: state(
+		{name: "nothing in it", sections: two, state: stateOf()},
+		{name: "all in place", sections: two, state: stateOf(
 			held(d1+"app", cloudflareProvider, database(idA)), held(d1+"ops", cloudflareProvider, database(idB)))},
-		{name: "another label", sections: two, state: state(held(d1+"shop", cloudflareProvider, database(idA))),
+		{name: "another label", sections: two, state: stateOf(held(d1+"shop", cloudflareProvider, database(idA))),
 			want: blocks(moved(d1+"shop", d1+"app"))},
-		{name: "no longer in the inventory", sections: two, state: state(held(d1+"old", cloudflareProvider, database(idC))),
+		{name: "no longer in the inventory", sections: two, state: stateOf(held(d1+"old", cloudflareProvider, database(idC))),
 			want: blocks(removed(d1 + "old"))},
-		{name: "two databases whose ids were exchanged", sections: databases("app", idB, "ops", idA), state: state(
+		{name: "two databases whose ids were exchanged", sections: databases("app", idB, "ops", idA), state: stateOf(
 			held(d1+"app", cloudflareProvider, database(idA)), held(d1+"ops", cloudflareProvider, database(idB))),
 			refusal: `the state holds what the new configuration would destroy or overwrite
   cloudflare_d1_database.app holds id ` + idA + `, and stands for D1 database "app" now; forget it with: terraform state rm 'cloudflare_d1_database.app'
   cloudflare_d1_database.ops holds id ` + idB + `, and stands for D1 database "ops" now; forget it with: terraform state rm 'cloudflare_d1_database.ops'`},
-		{name: "count, where the first instance is the resource", sections: two, state: state(held(d1+"app", cloudflareProvider, database(idA, `"index_key": 0`)))},
-		{name: "count under another label", sections: two, state: state(held(d1+"all", cloudflareProvider, database(idA, `"index_key": 0`), database(idB, `"index_key": 1`))),
+		{name: "count, where the first instance is the resource", sections: two, state: stateOf(held(d1+"app", cloudflareProvider, database(idA, `"index_key": 0`)))},
+		{name: "count under another label", sections: two, state: stateOf(held(d1+"all", cloudflareProvider, database(idA, `"index_key": 0`), database(idB, `"index_key": 1`))),
 			want: blocks(moved(d1+"all[0]", d1+"app"), moved(d1+"all[1]", d1+"ops"))},
 		{name: "for_each under another label, and one that is not in the inventory", sections: two,
-			state: state(held(d1+"all", cloudflareProvider, database(idA, `"index_key": "it's \"${a}\""`), database(idC, `"index_key": "c"`))),
+			state: stateOf(held(d1+"all", cloudflareProvider, database(idA, `"index_key": "it's \"${a}\""`), database(idC, `"index_key": "c"`))),
 			want:  blocks(moved(d1+`all["it's \"$${a}\""]`, d1+"app"), removed(d1+"all"))},
 		{name: "for_each under the label of one of them", sections: two,
-			state: state(held(d1+"app", cloudflareProvider, database(idA, `"index_key": "a"`), database(idB, `"index_key": "b"`))),
+			state: stateOf(held(d1+"app", cloudflareProvider, database(idA, `"index_key": "a"`), database(idB, `"index_key": "b"`))),
 			want:  blocks(moved(d1+`app["a"]`, d1+"app"), moved(d1+`app["b"]`, d1+"ops"))},
 		{name: "an instance of a label that is written, of something else", sections: two,
-			state: state(held(d1+"app", cloudflareProvider, database(idA, `"index_key": 0`), database(idC, `"index_key": 1`))),
+			state: stateOf(held(d1+"app", cloudflareProvider, database(idA, `"index_key": 0`), database(idC, `"index_key": 1`))),
 			refusal: `the state holds what the new configuration would destroy or overwrite
   cloudflare_d1_database.app[1] holds id ` + idC + `, and cloudflare_d1_database.app has no such instance; forget it with: terraform state rm 'cloudflare_d1_database.app[1]'`},
-		{name: "what is written with count, in place", sections: worker, state: state(held("cloudflare_workers_cron_trigger.reports", cloudflareProvider, cron("reports")))},
-		{name: "what is written with count, under another label", sections: worker, state: state(held("cloudflare_workers_cron_trigger.old", cloudflareProvider, cron("reports"))),
+		{name: "what is written with count, in place", sections: worker, state: stateOf(held("cloudflare_workers_cron_trigger.reports", cloudflareProvider, cron("reports")))},
+		{name: "what is written with count, under another label", sections: worker, state: stateOf(held("cloudflare_workers_cron_trigger.old", cloudflareProvider, cron("reports"))),
 			want: blocks(moved("cloudflare_workers_cron_trigger.old", "cloudflare_workers_cron_trigger.reports"))},
-		{name: "what is written with count, and the manifest knows it too", sections: worker, state: state(held("cloudflare_workers_cron_trigger.old", cloudflareProvider, cron("reports"))),
+		{name: "what is written with count, and the manifest knows it too", sections: worker, state: stateOf(held("cloudflare_workers_cron_trigger.old", cloudflareProvider, cron("reports"))),
 			previous: &generator.Manifest{Addresses: map[string]generator.Identity{"cloudflare_workers_cron_trigger.old": {Kind: "worker_schedule", Path: "reports"}}},
 			want:     blocks(moved("cloudflare_workers_cron_trigger.old", "cloudflare_workers_cron_trigger.reports"))},
-		{name: "without count where it is written with it, in place", sections: served, state: state(
+		{name: "without count where it is written with it, in place", sections: served, state: stateOf(
 			held(route+"example_com__fae3bea0", cloudflareProvider, aRoute), held(domain+"shop_example_com", cloudflareProvider, aDomain))},
-		{name: "without count where it is written with it, under another label", sections: served, state: state(
+		{name: "without count where it is written with it, under another label", sections: served, state: stateOf(
 			held(route+"all", cloudflareProvider, aRoute), held(domain+"shop", cloudflareProvider, aDomain)),
 			want: blocks(moved(domain+"shop", domain+"shop_example_com[0]"), moved(route+"all", route+"example_com__fae3bea0[0]"))},
-		{name: "without count under another label, and the manifest knows it too", sections: served, state: state(held(route+"all", cloudflareProvider, aRoute)),
+		{name: "without count under another label, and the manifest knows it too", sections: served, state: stateOf(held(route+"all", cloudflareProvider, aRoute)),
 			previous: &generator.Manifest{Addresses: map[string]generator.Identity{route + "all": {Kind: "worker_route", Path: "reports/example.com/*", ID: "254a7e536d3ed36140f86ced2b10f0c2"}}},
 			want:     blocks(moved(route+"all", route+"example_com__fae3bea0[0]"))},
-		{name: "with for_each where it is written with count", sections: served, state: state(
+		{name: "with for_each where it is written with count", sections: served, state: stateOf(
 			held(route+"all", cloudflareProvider, strings.Replace(aRoute, "{", `{"index_key": "a", `, 1))),
 			want: blocks(moved(route+`all["a"]`, route+"example_com__fae3bea0[0]"))},
-		{name: "in a module", sections: two, state: state(held(`module.stores["a"].`+d1+"app", cloudflareProvider, database(idA))),
+		{name: "in a module", sections: two, state: stateOf(held(`module.stores["a"].`+d1+"app", cloudflareProvider, database(idA))),
 			want: blocks(removed("module.stores." + d1 + "app"))},
 		{name: "an older name of the type", target: schema.V4, sections: "    workers: [{name: reports, source: a}]\n",
-			state: state(held("cloudflare_worker_script.reports", cloudflareProvider, `{"attributes": {"id": "reports", "name": "reports"}}`)),
+			state: stateOf(held("cloudflare_worker_script.reports", cloudflareProvider, `{"attributes": {"id": "reports", "name": "reports"}}`)),
 			want:  blocks(removed("cloudflare_worker_script.reports"))},
-		{name: "a type that cfdr does not know", sections: two, state: state(held("cloudflare_ruleset.waf", cloudflareProvider, `{"attributes": {"id": "x"}}`)),
+		{name: "a type that cfdr does not know", sections: two, state: stateOf(held("cloudflare_ruleset.waf", cloudflareProvider, `{"attributes": {"id": "x"}}`)),
 			want: blocks(removed("cloudflare_ruleset.waf"))},
-		{name: "data sources", sections: two, state: state(`{"mode": "data", "type": "cloudflare_zones", "name": "all", "provider": "x", "instances": [{"attributes": {}}]}`)},
-		{name: "a deposed instance", sections: two, state: state(held(d1+"app", cloudflareProvider, database(idA), database(idC, `"deposed": "01234567"`))),
+		{name: "data sources", sections: two, state: stateOf(`{"mode": "data", "type": "cloudflare_zones", "name": "all", "provider": "x", "instances": [{"attributes": {}}]}`)},
+		{name: "a deposed instance", sections: two, state: stateOf(held(d1+"app", cloudflareProvider, database(idA), database(idC, `"deposed": "01234567"`))),
 			refusal: `the state holds what the new configuration would destroy or overwrite
   cloudflare_d1_database.app has a deposed instance, which the next plan would destroy; finish or undo that replacement first`},
-		{name: "another provider", sections: two, state: state(held("random_id.x", `provider["registry.terraform.io/hashicorp/random"]`, `{"attributes": {}}`)),
+		{name: "another provider", sections: two, state: stateOf(held("random_id.x", `provider["registry.terraform.io/hashicorp/random"]`, `{"attributes": {}}`)),
 			refusal: `the state holds what the new configuration would destroy or overwrite
   random_id.x belongs to another provider; keep it in a directory and a state of its own (terraform state mv)`},
-		{name: "somebody else's provider of that name", sections: two, state: state(held(d1+"app", `provider["registry.example.com/acme/cloudflare"]`, database(idA))),
+		{name: "somebody else's provider of that name", sections: two, state: stateOf(held(d1+"app", `provider["registry.example.com/acme/cloudflare"]`, database(idA))),
 			refusal: `the state holds what the new configuration would destroy or overwrite
   cloudflare_d1_database.app belongs to another provider; keep it in a directory and a state of its own (terraform state mv)`},
-		{name: "another registry, an alias", sections: two, state: state(held(d1+"app", `provider["registry.opentofu.org/cloudflare/cloudflare"].second`, database(idA)))},
-		{name: "one object twice", sections: two, state: state(held(d1+"app", cloudflareProvider, database(idA)), held(d1+"shop", cloudflareProvider, database(idA))),
+		{name: "another registry, an alias", sections: two, state: stateOf(held(d1+"app", `provider["registry.opentofu.org/cloudflare/cloudflare"].second`, database(idA)))},
+		{name: "one object twice", sections: two, state: stateOf(held(d1+"app", cloudflareProvider, database(idA)), held(d1+"shop", cloudflareProvider, database(idA))),
 			refusal: `the state holds what the new configuration would destroy or overwrite
   cloudflare_d1_database.app and cloudflare_d1_database.shop are both D1 database "app"; forget one of them with: terraform state rm 'cloudflare_d1_database.shop'`},
-		{name: "one object twice, under old labels", sections: two, state: state(held(d1+"x", cloudflareProvider, database(idA)), held(d1+"y", cloudflareProvider, database(idA))),
+		{name: "one object twice, under old labels", sections: two, state: stateOf(held(d1+"x", cloudflareProvider, database(idA)), held(d1+"y", cloudflareProvider, database(idA))),
 			refusal: `the state holds what the new configuration would destroy or overwrite
   cloudflare_d1_database.x and cloudflare_d1_database.y are both D1 database "app"; forget one of them with: terraform state rm 'cloudflare_d1_database.y'`},
-		{name: "an object of another account", sections: two, state: state(held(d1+"x", cloudflareProvider, `{"attributes": {"id": "`+idA+`", "account_id": "01a7362d577a6c3019a474fd6f485824"}}`)),
+		{name: "an object of another account", sections: two, state: stateOf(held(d1+"x", cloudflareProvider, `{"attributes": {"id": "`+idA+`", "account_id": "01a7362d577a6c3019a474fd6f485824"}}`)),
 			refusal: `the state holds what the new configuration would destroy or overwrite
   cloudflare_d1_database.x belongs to the account 01a7362d577a6c3019a474fd6f485824; keep it in a directory and a state of its own (terraform state mv)`},
 		{name: "a setting, known by its zone and name", sections: "    zones:\n      - {name: example.com, id: " + zoneID + ", settings: {ssl: strict}}\n      - {name: example.org, id: 023e105f4ecef8ad9ca31a8372d0c354, settings: {ssl: strict}}\n",
-			state: state(
+			state: stateOf(
 				held("cloudflare_zone_setting.ours", cloudflareProvider, `{"attributes": {"id": "ssl", "setting_id": "ssl", "zone_id": "023e105f4ecef8ad9ca31a8372d0c354"}}`),
 				held("cloudflare_zone_setting.gone", cloudflareProvider, `{"attributes": {"id": "brotli", "setting_id": "brotli", "zone_id": "`+zoneID+`"}}`),
 				held("cloudflare_zone_setting.foreign", cloudflareProvider, `{"attributes": {"id": "ssl", "setting_id": "ssl", "zone_id": "023e105f4ecef8ad9ca31a8372d0c355"}}`)),
 			want: blocks(moved("cloudflare_zone_setting.ours", "cloudflare_zone_setting.example_org__ssl"), removed("cloudflare_zone_setting.foreign"), removed("cloudflare_zone_setting.gone"))},
-		{name: "the state knows better than the manifest", sections: two, state: state(held(d1+"old", cloudflareProvider, database(idC))),
+		{name: "the state knows better than the manifest", sections: two, state: stateOf(held(d1+"old", cloudflareProvider, database(idC))),
 			previous: &generator.Manifest{Addresses: map[string]generator.Identity{d1 + "old": {Kind: "d1_database", Path: "app", ID: idA}}},
 			want:     blocks(removed(d1 + "old"))},
-		{name: "the manifest and the state agree", sections: two, state: state(held(d1+"b", cloudflareProvider, database(idA))),
+		{name: "the manifest and the state agree", sections: two, state: stateOf(held(d1+"b", cloudflareProvider, database(idA))),
 			previous: &generator.Manifest{Moved: []generator.Move{{From: d1 + "a", To: d1 + "b"}}, Addresses: map[string]generator.Identity{d1 + "b": {Kind: "d1_database", Path: "b", ID: idA}}},
 			want:     blocks(moved(d1+"a", d1+"b"), moved(d1+"b", d1+"app"))},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			inv := inventoryOf(t, c.sections)
-			held, err := generator.ParseState([]byte(c.state))
+			held, err := state.Read([]byte(c.state))
 			require.NoError(t, err)
 			options := generator.Options{Account: inv.Accounts[0], Target: schema.V5, State: held, Previous: c.previous}
 			if c.target != "" {
@@ -369,7 +370,7 @@ func TestReassigned(t *testing.T) {
 	require.Nil(t, files)
 
 	// An empty state is what lies in a directory whose state is elsewhere.
-	options.State, err = generator.ParseState([]byte(`{"version": 4, "resources": []}`))
+	options.State, err = state.Read([]byte(`{"version": 4, "resources": []}`))
 	require.NoError(t, err)
 	_, _, err = generator.Generate(second, options)
 	require.Error(t, err)
@@ -418,20 +419,5 @@ func TestGroupsInRings(t *testing.T) {
 			}
 		}
 		assert.Equal(t, 1, outside, "the group of which nothing is left is a script's")
-	}
-}
-
-func TestParseState(t *testing.T) {
-	for text, want := range map[string]string{
-		``:                      "it is not a Terraform state: unexpected end of JSON input",
-		`{"version": 4, "resou`: "it is not a Terraform state: unexpected end of JSON input",
-		`[]`:                    "it is not a Terraform state: ",
-		`{}`:                    "it has state format 0; cfdr reads format 4, which Terraform writes since 0.12",
-		`{"version": 3}`:        "it has state format 3; cfdr reads format 4, which Terraform writes since 0.12",
-		`{"version": 5}`:        "it has state format 5; cfdr reads format 4, which Terraform writes since 0.12",
-		state(`{"mode": "managed", "type": "a", "name": "b } resource"}`): `it is not a Terraform state: "a.b } resource" is no address`,
-	} {
-		_, err := generator.ParseState([]byte(text))
-		assert.ErrorContains(t, err, want, text)
 	}
 }

@@ -9,6 +9,7 @@ import (
 	"maps"
 	"slices"
 
+	"github.com/cfdr/cfdr/internal/state"
 	"github.com/cfdr/cfdr/schema"
 )
 
@@ -73,7 +74,7 @@ func ParseManifest(b []byte) (*Manifest, error) {
 		addresses = append(addresses, move.From, move.To)
 	}
 	for _, a := range addresses {
-		if !isAddress(a) {
+		if !state.IsAddress(a) {
 			return nil, fmt.Errorf("%s is not a manifest: %q is no address", ManifestFile, a)
 		}
 	}

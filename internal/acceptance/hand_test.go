@@ -10,6 +10,7 @@ import (
 
 	"github.com/cfdr/cfdr/generator"
 	"github.com/cfdr/cfdr/internal/standin"
+	"github.com/cfdr/cfdr/internal/state"
 	"github.com/cfdr/cfdr/schema"
 )
 
@@ -180,9 +181,9 @@ func TestTakingOverAStateMadeByHand(t *testing.T) {
 		old.apply()
 
 		text := old.read("terraform.tfstate")
-		state, err := generator.ParseState(text)
+		held, err := state.Read(text)
 		require.NoError(t, err)
-		files, survey, err := generator.Generate(inv, generator.Options{Account: inv.Accounts[0], Target: target, State: state})
+		files, survey, err := generator.Generate(inv, generator.Options{Account: inv.Accounts[0], Target: target, State: held})
 		require.NoError(t, err)
 		d := snapshot(t, target, s, files)
 		d.write(generator.Files{"terraform.tfstate": text})

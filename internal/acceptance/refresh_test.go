@@ -13,6 +13,7 @@ import (
 
 	"github.com/cfdr/cfdr/generator"
 	"github.com/cfdr/cfdr/internal/standin"
+	"github.com/cfdr/cfdr/internal/state"
 	"github.com/cfdr/cfdr/schema"
 )
 
@@ -90,9 +91,9 @@ func (k kept) refreshed(t *testing.T, target schema.Target, text string) (*direc
 	inv := parse(t, []byte(text), ".")
 	s := standin.New()
 	s.Seed(inv, inv.Accounts[0])
-	state, err := generator.ParseState(k.state)
+	held, err := state.Read(k.state)
 	require.NoError(t, err)
-	files, _, err := generator.Generate(inv, generator.Options{Account: inv.Accounts[0], Target: target, Previous: k.manifest, State: state})
+	files, _, err := generator.Generate(inv, generator.Options{Account: inv.Accounts[0], Target: target, Previous: k.manifest, State: held})
 	require.NoError(t, err)
 	d := snapshot(t, target, s, files)
 	d.write(generator.Files{"terraform.tfstate": k.state})
@@ -166,9 +167,9 @@ func TestRefreshingAfterAnotherID(t *testing.T) {
 			t.Run(tc.name, func(t *testing.T) {
 				text := account(shop, tc.old, tc.new)
 				inv := parse(t, []byte(text), ".")
-				state, err := generator.ParseState(before.state)
+				held, err := state.Read(before.state)
 				require.NoError(t, err)
-				_, _, err = generator.Generate(inv, generator.Options{Account: inv.Accounts[0], Target: target, Previous: before.manifest, State: state})
+				_, _, err = generator.Generate(inv, generator.Options{Account: inv.Accounts[0], Target: target, Previous: before.manifest, State: held})
 				var refusal *generator.RefusalError
 				require.ErrorAs(t, err, &refusal)
 				require.Len(t, refusal.Details, 1)
@@ -180,9 +181,9 @@ func TestRefreshingAfterAnotherID(t *testing.T) {
 				d.run("state", "rm", tc.address)
 				left, err := os.ReadFile(filepath.Join(d.path, "terraform.tfstate"))
 				require.NoError(t, err)
-				state, err = generator.ParseState(left)
+				held, err = state.Read(left)
 				require.NoError(t, err)
-				files, _, err := generator.Generate(inv, generator.Options{Account: inv.Accounts[0], Target: target, Previous: before.manifest, State: state})
+				files, _, err := generator.Generate(inv, generator.Options{Account: inv.Accounts[0], Target: target, Previous: before.manifest, State: held})
 				require.NoError(t, err)
 				d.replace(files)
 				if !assert.Equal(t, "Plan: 1 to import, 0 to add, 0 to change, 0 to destroy.", d.plan()) {
@@ -234,10 +235,10 @@ func TestStateWithoutCount(t *testing.T) {
 // addresses are all that a state holds.
 func addresses(t *testing.T, text []byte) []string {
 	t.Helper()
-	state, err := generator.ParseState(text)
+	held, err := state.Read(text)
 	require.NoError(t, err)
 	var out []string
-	for _, in := range state.Instances {
+	for _, in := range held.Instances {
 		out = append(out, in.Address)
 	}
 	return out

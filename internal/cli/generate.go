@@ -2,7 +2,6 @@ package cli
 
 import (
 	"fmt"
-	"io"
 	"os"
 	"path/filepath"
 	"strings"
@@ -11,6 +10,7 @@ import (
 
 	"github.com/cfdr/cfdr/generator"
 	"github.com/cfdr/cfdr/internal/snapshot"
+	"github.com/cfdr/cfdr/internal/state"
 	"github.com/cfdr/cfdr/schema"
 )
 
@@ -42,7 +42,7 @@ Exit codes: 0 done, 1 error or refused; with --check 0 the same, 2 differs.`,
 	c.Flags().StringVarP(&o.out, "out", "o", "", "the directory of the snapshot")
 	c.Flags().StringVar(&o.target, "target", "", "major version of the provider, 4 or 5; as the inventory says when left out")
 	c.Flags().StringVar(&o.account, "account", "", "account, when not the snapshot's")
-	c.Flags().StringVar(&o.state, "state", "", "the Terraform state the snapshot is used with; DIR/terraform.tfstate when left out, - for standard input")
+	c.Flags().StringVar(&o.state, "state", "", "the Terraform state the snapshot is used with, or what terraform show -json prints; DIR/terraform.tfstate when left out, - for standard input")
 	c.Flags().BoolVar(&o.noState, "no-state", false, "nothing was ever applied, so no state holds an address")
 	c.Flags().BoolVar(&o.check, "check", false, "write nothing; exit with 2 when the directory differs")
 	c.Flags().BoolVar(&o.force, "force", false, "overwrite files that were changed by hand")
@@ -153,7 +153,7 @@ func openSnapshot(o generateOptions) (*snapshot.Dir, error) {
 
 // readState reads the state that the snapshot is used with, nil when there is
 // none.
-func readState(s Streams, dir *snapshot.Dir, o generateOptions, remote bool) (*generator.State, error) {
+func readState(s Streams, dir *snapshot.Dir, o generateOptions, remote bool) (*state.State, error) {
 	var b []byte
 	var err error
 	name := o.state
@@ -164,19 +164,17 @@ func readState(s Streams, dir *snapshot.Dir, o generateOptions, remote bool) (*g
 		}
 		name = snapshot.StateName
 		b, err = dir.State()
-	case "-":
-		b, err = io.ReadAll(s.In)
 	default:
-		b, err = os.ReadFile(o.state)
+		return stateOf(s, o.state, "; or say with --no-state that nothing was")
 	}
-	if err != nil || b == nil || len(b) == 0 && o.state == "" {
+	if err != nil || len(b) == 0 {
 		return nil, err // terraform init -migrate-state leaves an empty file
 	}
-	state, err := generator.ParseState(b)
+	held, err := state.Read(b)
 	if err != nil {
-		return nil, &hinted{fmt.Errorf("the state %s cannot be used: %w", name, err), "without knowing the state, nothing can promise that it loses nothing; give the right file with --state"}
+		return nil, &stateError{name, err, ""}
 	}
-	return state, nil
+	return held, nil
 }
 
 func checkSnapshot(s Streams, dir *snapshot.Dir, files snapshot.Files, o generateOptions) error {
