@@ -77,13 +77,13 @@ func (s *Survey) shape(it *Item, fields []schema.Field, values map[string]any) [
 // isDropped says whether an element of a list is left out of the
 // configuration to break a ring of references.
 func (s *Survey) isDropped(it *Item, f *schema.Field, i int) bool {
-	return s.Target != schema.API && it.dropped[fmt.Sprintf("%s/%d", f.Name, i)]
+	return s.Target != schema.API && s.resolve == nil && it.dropped[fmt.Sprintf("%s/%d", f.Name, i)]
 }
 
 // undropped is a list without the elements that are left out.
 func (s *Survey) undropped(it *Item, f *schema.Field, v any) any {
 	list, isList := v.([]any)
-	if it.dropped == nil || !isList {
+	if it.dropped == nil || s.resolve != nil || !isList {
 		return v
 	}
 	var out []any
@@ -249,11 +249,17 @@ func (s *Survey) variants(it *Item, f *schema.Field, name string, list []any) []
 func (s *Survey) finish(it *Item, v any) any {
 	switch v := v.(type) {
 	case schema.Reference:
-		if s.Target == schema.API {
+		switch {
+		case s.resolve != nil:
+			return s.resolve.Reference(v)
+		case s.Target == schema.API:
 			return s.pointer(v)
 		}
 		return s.expressionFor(it, v)
 	case schema.ModuleFile:
+		if s.resolve != nil {
+			return s.resolve.Module(v)
+		}
 		return raw("file(\"${path.module}/" + inTemplate(modulePath(v.Of, v.Path)) + "\")")
 	case schema.Blocks:
 		out := make([]block, len(v))
@@ -361,7 +367,7 @@ func (s *Survey) ignored(it *Item) []string {
 			out = append(out, u.Attr)
 		}
 	}
-	eachIgnored(it.Kind.Fields, it.Fields, s.Target, "", func(path string, _ *schema.Reason) { out = append(out, path) })
+	eachIgnored(it.Kind.Fields, it.Fields, s.Target, "", func(path string, _ *schema.Form) { out = append(out, path) })
 	for i := range it.Kind.Fields {
 		if f := &it.Kind.Fields[i]; !f.Local && !f.On(s.Target).Lack.Of(it.Fields[f.Name]) && it.Unverified(f.Name) {
 			out = append(out, argument(f, s.Target))
@@ -375,7 +381,7 @@ func (s *Survey) ignored(it *Item) []string {
 // eachIgnored finds the arguments that the provider does not read back, by the
 // path that ignore_changes takes. It looks into mappings, but not into lists:
 // their elements have no path that lasts.
-func eachIgnored(fields []schema.Field, values map[string]any, t schema.Target, at string, found func(path string, why *schema.Reason)) {
+func eachIgnored(fields []schema.Field, values map[string]any, t schema.Target, at string, found func(path string, form *schema.Form)) {
 	for i := range fields {
 		f := &fields[i]
 		form := f.On(t)
@@ -383,7 +389,7 @@ func eachIgnored(fields []schema.Field, values map[string]any, t schema.Target, 
 			continue
 		}
 		if form.Ignore != nil && (values[f.Name] != nil || f.Default != nil || form.Always) {
-			found(at+argument(f, t), form.Ignore)
+			found(at+argument(f, t), form)
 			continue
 		}
 		if f.Fields == nil || f.Many != schema.One {
@@ -419,7 +425,7 @@ func (s *Survey) reasons(items []*Item) []string {
 		for _, u := range res.Unread {
 			add(u.Attr, u.Text)
 		}
-		eachIgnored(k.Fields, it.Fields, s.Target, "", func(path string, r *schema.Reason) { add(path, r.Text) })
+		eachIgnored(k.Fields, it.Fields, s.Target, "", func(path string, form *schema.Form) { add(path, form.Ignore.Text) })
 		if res.UnreadFor != nil {
 			for _, u := range res.UnreadFor(it.Object) {
 				add(u.Attr, u.Text)

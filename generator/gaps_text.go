@@ -77,7 +77,7 @@ func (r *Report) Text() []byte {
 
 // plainLine is text without line ends and control characters, which a terminal
 // would obey.
-func plainLine(s string) string { return strings.Join(strings.Fields(plainText(s)), " ") }
+func plainLine(s string) string { return strings.Join(strings.Fields(PlainText(s)), " ") }
 
 func readme(s *Survey, r *Report, constraint string, scripts []scriptOf) []byte {
 	return render("README.md.tmpl", struct {
@@ -90,7 +90,7 @@ func readme(s *Survey, r *Report, constraint string, scripts []scriptOf) []byte 
 }
 
 var parsed = template.Must(template.New("").Funcs(template.FuncMap{
-	"md":    markdown,
+	"md":    Markdown,
 	"cite":  cited,
 	"title": func(s string) string { return capital(humane(s)) },
 }).ParseFS(templates.FS, "*.tmpl", "recreate/*.tmpl"))
@@ -103,11 +103,11 @@ func render(name string, data any) []byte {
 	return b.Bytes()
 }
 
-// markdown writes text so that Markdown shows it as it is, on one line, and
+// Markdown writes text so that Markdown shows it as it is, on one line, and
 // makes no link of it: a name may look like an address.
-func markdown(s string) string { return escaped(s, true) }
+func Markdown(s string) string { return escaped(s, true) }
 
-// cited is markdown for the words of this program, whose addresses are links.
+// cited is Markdown for the words of this program, whose addresses are links.
 func cited(s string) string { return escaped(s, false) }
 
 func escaped(s string, breakLinks bool) string {

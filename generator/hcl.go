@@ -62,7 +62,7 @@ func (w *writer) line(indent int, parts ...string) {
 func (w *writer) comment(text string) {
 	const width = 76
 	line := ""
-	for _, word := range strings.Fields(plainText(text)) {
+	for _, word := range strings.Fields(PlainText(text)) {
 		if line != "" && len(line)+1+len(word) > width {
 			w.line(0, "# ", line)
 			line = ""
@@ -77,9 +77,9 @@ func (w *writer) comment(text string) {
 	}
 }
 
-// plainText drops what is not to be seen: control and format characters, among
+// PlainText drops what is not to be seen: control and format characters, among
 // them those that reverse the direction of text.
-func plainText(s string) string {
+func PlainText(s string) string {
 	return strings.Map(func(r rune) rune {
 		if unicode.Is(unicode.Cf, r) || unicode.IsControl(r) && r != '\n' && r != '\t' {
 			return -1

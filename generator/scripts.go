@@ -99,7 +99,7 @@ func (s *Survey) recreate(files Files) []scriptOf {
 			Title, Account, Topic, Needs string
 			Recognise                    bool
 			Steps                        []scriptStep
-		}{commented(t.title), plainText(oneLine(s.Account.Name)), t.name, strings.Join(needs(t, all, secrets), " "), t.name == "stores" || t.name == "workers", steps})
+		}{commented(t.title), PlainText(oneLine(s.Account.Name)), t.name, strings.Join(needs(t, all, secrets), " "), t.name == "stores" || t.name == "workers", steps})
 	}
 	files["recreate/index.json"] = append(encoded(idx), '\n')
 	files["recreate/afterwards.json"] = lined("steps", s.afterwards())
@@ -375,7 +375,7 @@ func (s *Survey) afterwards() []personStep {
 }
 
 // oneLine is text without line ends and without what is not to be seen.
-func oneLine(s string) string { return strings.Join(strings.Fields(plainText(s)), " ") }
+func oneLine(s string) string { return strings.Join(strings.Fields(PlainText(s)), " ") }
 
 // commented is a paragraph as the lines of a comment after its first "# ".
 func commented(s string) string {

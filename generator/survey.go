@@ -105,6 +105,8 @@ type Survey struct {
 
 	byObject   map[*schema.Object]*Item
 	stateIndex map[stateKey][]*Item
+	// resolve says what references are, where plain values are wanted.
+	resolve Resolver
 }
 
 // NewSurvey examines the objects of one account. The account itself is not

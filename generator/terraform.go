@@ -99,7 +99,7 @@ func (s *Survey) variables() []byte {
 		w.line(0, "}")
 	}
 	gap := func() { w.buf.WriteByte('\n') }
-	variable("account_id", "The account this snapshot is of: "+plainText(s.Account.Name)+".",
+	variable("account_id", "The account this snapshot is of: "+PlainText(s.Account.Name)+".",
 		arg{"type", raw("string")}, arg{"default", s.Account.ID}, arg{"nullable", false},
 		arg{"validation", block{
 			{"condition", raw("var.account_id == " + quoted(s.Account.ID) + " || var.rebuild || !var.adopt || length(var.lost) > 0")},

@@ -291,6 +291,10 @@ type Form struct {
 	// leaves something there.
 	Ignore *Reason
 	Always bool
+	// Vague: what a state has there cannot be compared, if it has anything.
+	Vague bool
+	// Fold: the provider writes it in upper or lower case, as it likes.
+	Fold bool
 }
 
 // A Reason says why, and where that is known from. Both are required wherever

@@ -42,6 +42,16 @@ func (r *Registry) Kinds() []*Kind { return r.kinds }
 // Kind finds one by name, nil when there is none.
 func (r *Registry) Kind(name string) *Kind { return r.byName[name] }
 
+// Near is the name of the kind that a person probably meant, "" when none is
+// close.
+func (r *Registry) Near(name string) string {
+	names := make([]string, len(r.kinds))
+	for i, k := range r.kinds {
+		names[i] = k.Name
+	}
+	return near(name, names)
+}
+
 // Children are the kinds whose objects live in those of the named one.
 func (r *Registry) Children(parent string) []*Kind { return r.children[parent] }
 

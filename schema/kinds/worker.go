@@ -39,13 +39,13 @@ var worker = &schema.Kind{
 			{Name: "text", Doc: "The text itself, for a few lines.", Type: cty.String},
 		}},
 		{Name: "compatibility_date", Doc: "The day whose runtime it is run with; \"\" where it is known that it has none.", Type: cty.String, Form: isDateOrNone,
-			V4: schema.Form{Encode: unlessNone}, V5: schema.Form{Encode: unlessNone}},
-		{Name: "compatibility_flags", Doc: "Changes of the runtime that it asks for.", Type: cty.String, Many: schema.SetOf},
+			V4: schema.Form{Encode: unlessNone, Ignore: unreadWorker}, V5: schema.Form{Encode: unlessNone}},
+		{Name: "compatibility_flags", Doc: "Changes of the runtime that it asks for.", Type: cty.String, Many: schema.SetOf, V4: schema.Form{Ignore: unreadWorker}},
 		{Name: "usage_model", Doc: "How it is billed.", Type: cty.String, Enum: []string{"standard", "bundled", "unbound"},
 			V4: schema.Form{Lack: &schema.Lack{Reason: because("The resource has no usage model.", schema4), Harmless: "standard"}}},
 		{Name: "placement", Doc: "Where it runs.", Fields: []schema.Field{
 			{Name: "mode", Doc: "smart: near what it talks to.", Type: cty.String, Required: true},
-		}, V4: schema.Form{Block: true}, V5: schema.Form{Lack: lack("A worker with a placement cannot be created: the provider uploads it without any metadata, which the API refuses.", measured5+"; cloudflare/terraform-provider-cloudflare#6936")}},
+		}, V4: schema.Form{Block: true, Ignore: unreadWorker}, V5: schema.Form{Lack: lack("A worker with a placement cannot be created: the provider uploads it without any metadata, which the API refuses.", measured5+"; cloudflare/terraform-provider-cloudflare#6936")}},
 		{Name: "observability", Doc: "Logs and traces that are kept.", Fields: []schema.Field{
 			{Name: "enabled", Doc: "Whether any are kept.", Type: cty.Bool, Required: true},
 			{Name: "head_sampling_rate", Doc: "The share of requests, 0 to 1.", Type: cty.Number},
@@ -63,7 +63,7 @@ var worker = &schema.Kind{
 				{Name: "destinations", Doc: "Where else they go.", Type: cty.String, Many: schema.ListOf},
 			}},
 		}, V4: schema.Form{Lack: lack("The resource has no observability.", schema4)}},
-		{Name: "logpush", Doc: "Its logs are pushed to a job of the account.", Type: cty.Bool},
+		{Name: "logpush", Doc: "Its logs are pushed to a job of the account.", Type: cty.Bool, V4: schema.Form{Ignore: unreadWorker}},
 		{Name: "tail_consumers", Doc: "Workers that are given its logs.", Many: schema.ListOf, Short: "worker", Fields: []schema.Field{
 			{Name: "worker", Doc: "The worker.", Type: cty.String, Required: true, Ref: &schema.Ref{Kind: "worker", By: "name"}, V5: schema.Form{Name: "service"}},
 			{Name: "environment", Doc: "Its environment.", Type: cty.String},
@@ -74,6 +74,7 @@ var worker = &schema.Kind{
 			{Name: "subrequests", Doc: "Requests to elsewhere.", Type: cty.Number},
 		}, V4: schema.Form{Lack: lack("The resource has no limits.", schema4)}},
 		{Name: "tags", Doc: "Tags of the script.", Type: cty.String, Many: schema.SetOf,
+			V4: schema.Form{Ignore: unreadWorker},
 			V5: schema.Form{Lack: lack("The resource has no tags.", schema5)}},
 		{Name: "static_assets", Doc: "It serves files that were uploaded with it. The API does not give them back.", Type: cty.Bool, Local: true},
 		{Name: "bindings", Doc: "What its code can reach, by the names it uses.", Many: schema.ListOf, Tag: "type", Needs: "name", Variants: bindings},
@@ -98,6 +99,7 @@ var worker = &schema.Kind{
 		Given:   accountGiven,
 		Derived: []schema.Derived{contentArgument, {Name: "module", Doc: "whether the code is ES modules", Value: func(o *schema.Object) any { return isModule(o) }}},
 		Frozen:  frozenWorker,
+		Unread:  []schema.Unread{{Attr: "module", Reason: *unreadWorker}},
 		Refer:   map[string]string{"name": "name"},
 		StateID: "name", StateIDValue: "{name}",
 		Gaps: append([]schema.Gap{
@@ -113,7 +115,11 @@ var worker = &schema.Kind{
 		Derived: []schema.Derived{contentArgument,
 			{Name: "main_module", Doc: "the name of the module that is called", Value: mainModule},
 			{Name: "migrations", Doc: "the migration that makes its Durable Object classes", Value: migrations}},
-		Frozen:  frozenWorker,
+		Frozen: frozenWorker,
+		Unread: []schema.Unread{
+			{Attr: "main_module", Reason: because("The provider does not read it back.", measured5)},
+			{Attr: "migrations", Reason: because("The provider does not read them back.", measured5)},
+		},
 		StateID: "script_name", StateIDValue: "{name}",
 		Gaps: append([]schema.Gap{{
 			Name: "without-date", Effect: schema.Outside,
@@ -137,6 +143,8 @@ var worker = &schema.Kind{
 }
 
 var frozenWorker = reason("Any update of an adopted worker destroys something: it uploads the code again without the secrets, and without what the resource cannot hold. Creation is not affected.", measured4+" and 5.22.0")
+
+var unreadWorker = reason("The provider does not read it back when it imports.", measured4)
 
 // commonGaps are the shapes that no target holds.
 var commonGaps = []schema.Gap{

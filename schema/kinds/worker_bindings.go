@@ -31,7 +31,7 @@ var bindings = []schema.Variant{
 		}}),
 	plain("durable_object_namespace", "A class of Durable Objects, of this worker or another.",
 		str("class_name", "The class."),
-		schema.Field{Name: "script", Doc: "The worker that has the class; this one when nothing is said.", Type: cty.String, Ref: &schema.Ref{Kind: "worker", By: "name"}, V5: schema.Form{Name: "script_name"}},
+		schema.Field{Name: "script", Doc: "The worker that has the class; this one when nothing is said.", Type: cty.String, Ref: &schema.Ref{Kind: "worker", By: "name"}, V5: schema.Form{Name: "script_name", Encode: unlessOwn}},
 		str("environment", "The environment of that worker.")),
 	{Name: "hyperdrive", Doc: "A Hyperdrive configuration.", V4: block("hyperdrive_config_binding"), Fields: []schema.Field{variable("binding"),
 		str("id", "The id of the configuration.")}},
@@ -76,7 +76,15 @@ var bindings = []schema.Variant{
 	plain("workflow", "A workflow.",
 		str("workflow_name", "The workflow."),
 		str("class_name", "Its class."),
-		schema.Field{Name: "script", Doc: "The worker that has the class; this one when nothing is said.", Type: cty.String, Ref: &schema.Ref{Kind: "worker", By: "name"}, V5: schema.Form{Name: "script_name"}}),
+		schema.Field{Name: "script", Doc: "The worker that has the class; this one when nothing is said.", Type: cty.String, Ref: &schema.Ref{Kind: "worker", By: "name"}, V5: schema.Form{Name: "script_name", Encode: unlessOwn}}),
+}
+
+// unlessOwn leaves out the name of the worker itself, as the API does.
+func unlessOwn(o *schema.Object, v any) any {
+	if r, ok := v.(schema.Reference); ok && r.To == o {
+		return nil
+	}
+	return v
 }
 
 // parsed is the value of a JSON text, of whose numbers no digit is lost; a text

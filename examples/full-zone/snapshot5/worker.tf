@@ -400,10 +400,9 @@ resource "cloudflare_workers_script" "rooms" {
       class_name = "Room"
     },
     {
-      type        = "durable_object_namespace"
-      name        = "PRESENCE"
-      class_name  = "Presence"
-      script_name = "rooms"
+      type       = "durable_object_namespace"
+      name       = "PRESENCE"
+      class_name = "Presence"
     },
   ]
   content     = file("${path.module}/workers/rooms/index.js")
