@@ -30,18 +30,20 @@ const (
 type Streams struct {
 	In       io.Reader
 	Out, Err io.Writer
-	// Color says whether Err understands colours; Width is its columns, 0 when
-	// it is no terminal.
-	Color bool
-	Width int
+	// Color says whether Err understands colours, OutColor whether Out does;
+	// Width is the columns of Err, 0 when it is no terminal.
+	Color, OutColor bool
+	Width           int
 }
 
 // System gives the streams of the process. NO_COLOR is honoured, as
 // no-color.org describes it.
 func System() Streams {
 	s := Streams{In: os.Stdin, Out: os.Stdout, Err: os.Stderr}
+	wanted := os.Getenv("NO_COLOR") == "" && os.Getenv("TERM") != "dumb"
+	s.OutColor = wanted && term.IsTerminal(int(os.Stdout.Fd()))
 	if fd := int(os.Stderr.Fd()); term.IsTerminal(fd) {
-		s.Color = os.Getenv("NO_COLOR") == "" && os.Getenv("TERM") != "dumb"
+		s.Color = wanted
 		s.Width, _, _ = term.GetSize(fd)
 	}
 	return s
@@ -140,6 +142,7 @@ Exit codes: 0 done and nothing differs, 1 error, 2 done and something differs.`,
 		return &hinted{err, fmt.Sprintf("see: %s --help", c.CommandPath())}
 	})
 	root.AddCommand(
+		newDiff(s),
 		newGaps(s),
 		newGenerate(s),
 		newKinds(s),

@@ -35,7 +35,7 @@ func runKinds(s Streams, args []string, format string) error {
 	if len(args) == 1 {
 		k := reg.Kind(args[0])
 		if k == nil {
-			return &hinted{fmt.Errorf("there is no kind %q", args[0]), "`cfdr kinds` lists them"}
+			return noKind(reg, args[0])
 		}
 		list = []*schema.Kind{k}
 	}
@@ -281,4 +281,13 @@ func kindsMarkdown(list []*schema.Kind) []byte {
 		}
 	}
 	return []byte(b.String())
+}
+
+// noKind refuses what no kind is called.
+func noKind(reg *schema.Registry, name string) error {
+	hint := "`cfdr kinds` lists them"
+	if near := reg.Near(name); near != "" {
+		hint = fmt.Sprintf("did you mean %q? %s", near, hint)
+	}
+	return &hinted{fmt.Errorf("there is no kind %q", name), hint}
 }

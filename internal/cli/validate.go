@@ -87,7 +87,7 @@ func validateCode(diags hcl.Diagnostics, o validateOptions) error {
 	return nil
 }
 
-func oneOf(flag, value string, allowed ...string) error {
+func oneOf(flag, value string, allowed ...string) error { //nolint:unparam // the next flag of this sort is called otherwise
 	for _, a := range allowed {
 		if a == value {
 			return nil
