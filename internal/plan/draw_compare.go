@@ -119,14 +119,24 @@ func (s scope) in(name string) scope {
 	return s
 }
 
+// element is the scope of an element of a list or a set. On the way there
+// Terraform forgets that the resource is not of the old SDK.
 func (s scope) element() scope {
+	s.legacy = true
 	s.depth++
 	return s
 }
 
-// mark says that a change forces a replacement, if it is so.
-func (s scope) mark(d *difference) *difference {
-	d.replaces = d.act != same && s.replaces[s.path]
+// entry is the scope of an element of a map.
+func (s scope) entry() scope {
+	s.depth++
+	return s
+}
+
+// mark says that a change forces a replacement, if it is so. One between an
+// empty string and none does too, though it is no change for Terraform.
+func (s scope) mark(d *difference, b, a side) *difference {
+	d.replaces = s.replaces[s.path] && (d.act != same || !equal(b.value, a.value))
 	return d
 }
 
@@ -201,7 +211,7 @@ func (s scope) body(shape *provider.Shape, b, a side) *difference {
 				continue
 			}
 		}
-		part := in.mark(in.attribute(field, b, a))
+		part := in.mark(in.attribute(field, b, a), b, a)
 		if part.act == same && b.value == nil && a.value == nil {
 			continue
 		}
@@ -229,8 +239,12 @@ func (s scope) group(name string, shape *provider.Shape, b, a side) (blocks, act
 		elem = shape
 	}
 	sum := outset(b, a)
+	in := s.element()
+	if shape.Sort == "map" {
+		in = s.entry()
+	}
 	add := func(b, a side) {
-		part := s.element().body(elem, b, a)
+		part := in.body(elem, b, a)
 		g.parts = append(g.parts, part)
 		sum = sum.with(part.act)
 	}
@@ -297,7 +311,7 @@ func (s scope) attribute(shape *provider.Shape, b, a side) *difference {
 		was, will := asMap(b), asMap(a)
 		for _, name := range names(shape, was, will) {
 			in, b, a := s.in(name), side{value: was[name]}, side{value: will[name]}
-			part := in.mark(in.attribute(shape.Fields[name], b, a))
+			part := in.mark(in.attribute(shape.Fields[name], b, a), b, a)
 			if part.act == same && b.value == nil && a.value == nil {
 				continue
 			}
@@ -307,7 +321,7 @@ func (s scope) attribute(shape *provider.Shape, b, a side) *difference {
 		d.form = mapForm
 		was, will := asMap(b), asMap(a)
 		for _, k := range names(nil, was, will) {
-			d.put(k, s.element().attribute(shape.Elem, under(was, k), under(will, k)))
+			d.put(k, s.entry().attribute(shape.Elem, under(was, k), under(will, k)))
 		}
 	case "list":
 		d.form = listForm
@@ -331,6 +345,8 @@ func (s scope) attribute(shape *provider.Shape, b, a side) *difference {
 		}
 	case "dynamic":
 		return s.free(b, a)
+	case "string":
+		return text(b, a)
 	default:
 		return primitive(b, a)
 	}
@@ -373,8 +389,8 @@ func (s scope) free(b, a side) *difference {
 		d.form = objectForm
 		was, will := asMap(b), asMap(a)
 		for _, k := range names(nil, was, will) {
-			in := s.in(k)
-			d.put(k, in.mark(in.free(under(was, k), under(will, k))))
+			in, b, a := s.in(k), under(was, k), under(will, k)
+			d.put(k, in.mark(in.free(b, a), b, a))
 		}
 	case "list":
 		d.form = listForm

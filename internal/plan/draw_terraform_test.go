@@ -203,7 +203,7 @@ func realCases() []realCase {
 // randomCases are differences that nobody thought of. They are the same in
 // every run.
 func randomCases(n int) []realCase {
-	r := rand.New(rand.NewPCG(1, 2)) //nolint:gosec // cases of a test are no secret
+	r := rand.New(rand.NewPCG(1, 2))
 	cases := make([]realCase, 0, n)
 	for len(cases) < n {
 		before := randomValue(r, 3)
@@ -451,9 +451,11 @@ type realChange struct {
 	Change              struct {
 		Actions         []string
 		Before, After   object
-		Unknown         any `json:"after_unknown"`
-		BeforeSensitive any `json:"before_sensitive"`
-		AfterSensitive  any `json:"after_sensitive"`
+		Unknown         any     `json:"after_unknown"`
+		BeforeSensitive any     `json:"before_sensitive"`
+		AfterSensitive  any     `json:"after_sensitive"`
+		Replace         [][]any `json:"replace_paths"`
+		Importing       *struct{ ID string }
 	}
 }
 
@@ -464,8 +466,14 @@ func (c realChange) drawing() *drawing {
 	d.Before, _ = concealed(c.Change.Before, nil, c.Change.BeforeSensitive).(object)
 	d.After, _ = concealed(c.Change.After, c.Change.Unknown, c.Change.AfterSensitive).(object)
 	more := []string(nil)
+	imported := c.Change.Importing != nil
+	d.All = imported
 	switch actions := strings.Join(c.Change.Actions, " "); actions {
 	case "no-op":
+		if imported {
+			d.Headings = []string{c.Address + " will be imported"}
+			return d
+		}
 		if c.Previous == "" {
 			return nil
 		}
@@ -495,12 +503,18 @@ func (c realChange) drawing() *drawing {
 	if c.Previous != "" {
 		d.Headings = append(d.Headings, "(moved from "+c.Previous+")")
 	}
+	if imported {
+		d.Headings = append(d.Headings, `(imported from "`+c.Change.Importing.ID+`")`)
+		if d.Symbol == "-/+" {
+			d.Headings = append(d.Headings, "Warning: this will destroy the imported resource")
+		}
+	}
 	return d
 }
 
 // concealed puts our words for what is not known and not shown into a value.
 func concealed(v, hidden, sensitive any) any {
-	if sensitive == true {
+	if sensitive == true && (v != nil || hidden == true) {
 		return secret{sha256.Sum256([]byte(fingerprint(settled(v))))}
 	}
 	if hidden == true {
@@ -557,12 +571,14 @@ func printed(plan string) []string {
 	return blocks
 }
 
+var colour = regexp.MustCompile(`\x1b\[\d+m`)
+
 var heading = regexp.MustCompile(`^(\x1b\[1m)? {1,2}# `)
 
 // simplified leaves out the ends of colours where none has begun.
 func simplified(s string) string {
 	on := false
-	return regexp.MustCompile(`\x1b\[\d+m`).ReplaceAllStringFunc(s, func(code string) string {
+	return colour.ReplaceAllStringFunc(s, func(code string) string {
 		was := on
 		if on = code != reset; !on && !was {
 			return ""

@@ -21,21 +21,14 @@ type textLine struct {
 // one of several lines by its lines.
 func text(b, a side) *difference {
 	d := &difference{form: plainForm, act: actOf(b, a), before: b.value, after: a.value}
-	was, isJSON1 := decoded(b.value)
-	will, isJSON2 := decoded(a.value)
-	switch d.act {
-	case added:
-		b, was, isJSON1 = a, nil, isJSON2
-	case dropped:
-		a, will, isJSON2 = b, nil, isJSON1
-	case changed:
-		if isJSON1 != isJSON2 {
-			return &difference{form: retypedForm, act: changed, parts: []*difference{
-				text(side{value: b.value, told: true}, side{}), text(side{}, side{value: a.value, told: true}),
-			}}
-		}
+	was, wasJSON := decoded(b.value)
+	will, willJSON := decoded(a.value)
+	if d.act == changed && wasJSON != willJSON {
+		return &difference{form: retypedForm, act: changed, parts: []*difference{
+			text(side{value: b.value, told: true}, side{}), text(side{}, side{value: a.value, told: true}),
+		}}
 	}
-	if isJSON1 {
+	if wasJSON || willJSON {
 		d.form = jsonForm
 		// What is in a string has no path of its own, and its numbers keep
 		// their spelling: another one is another string.
@@ -50,6 +43,10 @@ func text(b, a side) *difference {
 	}
 	d.form = linesForm
 	if d.act != changed {
+		// As one block, all of it is added, dropped or left.
+		if d.act == dropped {
+			after = before
+		}
 		for _, l := range after {
 			d.lines = append(d.lines, textLine{same, l})
 		}
@@ -97,7 +94,7 @@ func decoded(v any) (any, bool) {
 		return nil, false
 	}
 	_, err := dec.Token()
-	return out, err == io.EOF //nolint:errorlint // Token gives the very io.EOF
+	return out, err == io.EOF
 }
 
 // tooNested says whether JSON is nested so deeply that it stays a string. Each
