@@ -156,13 +156,11 @@ func openSnapshot(o generateOptions) (*snapshot.Dir, error) {
 func readState(s Streams, dir *snapshot.Dir, o generateOptions, remote bool) (*state.State, error) {
 	var b []byte
 	var err error
-	name := o.state
 	switch o.state {
 	case "":
 		if remote {
 			return nil, nil // what lies in the directory is not the state
 		}
-		name = snapshot.StateName
 		b, err = dir.State()
 	default:
 		return stateOf(s, o.state, "; or say with --no-state that nothing was")
@@ -172,7 +170,7 @@ func readState(s Streams, dir *snapshot.Dir, o generateOptions, remote bool) (*s
 	}
 	held, err := state.Read(b)
 	if err != nil {
-		return nil, &stateError{name, err, ""}
+		return nil, &stateError{snapshot.StateName, err, ""}
 	}
 	return held, nil
 }

@@ -211,7 +211,7 @@ func (d *diffing) differences(c *Change, it *generator.Item, in *state.Instance)
 			c.NewID = value
 			c.After["id"] = value
 			c.Differ = append([][]any{{"id"}}, c.Differ...)
-			c.Reasons = append(c.Reasons, fmt.Sprintf("another object of the same name: the id in the state is %s, in the inventory %s", c.ID, value))
+			c.Reasons = append(c.Reasons, fmt.Sprintf("matched by name: its id is %s in the state, and %s in the inventory", c.ID, value))
 		}
 	}
 	res := it.Kind.On(d.survey.Target)
@@ -282,11 +282,14 @@ func whyOutside(it *generator.Item) []string {
 		if l.Effect != schema.Outside {
 			continue
 		}
-		text := l.Reason
-		if l.Gap != "no-resource" && len(l.What) > 0 {
-			text = strings.Join(l.What, ", ") + ": " + text
+		switch {
+		case l.Gap == "not-identified":
+			out = append(out, "An import needs "+strings.Join(l.What, " and ")+", which the inventory does not have or marks as unverified.")
+		case l.Gap != "no-resource" && len(l.What) > 0:
+			out = append(out, strings.Join(l.What, ", ")+": "+l.Reason)
+		default:
+			out = append(out, l.Reason)
 		}
-		out = append(out, text)
 	}
 	return out
 }
@@ -358,15 +361,12 @@ func tombstone(notes *schema.AccountNotes, k *schema.Kind, name, id string) *sch
 }
 
 func buried(t *schema.Tombstone) string {
-	verb := "deleted"
+	verb, on := "deleted", " on "
 	if t.Phantom {
-		verb = "never was"
+		verb, on = "never existed", ", as found on "
 	}
 	if t.Date != "" {
-		if t.Phantom {
-			verb = "found never to have been"
-		}
-		verb += " on " + t.Date
+		verb += on + t.Date
 	}
 	if t.Reason == "" {
 		return verb

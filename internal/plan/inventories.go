@@ -20,7 +20,7 @@ func Inventories(before, after *schema.Inventory) *Diff {
 	several := len(before.Accounts) > 1 || len(after.Accounts) > 1
 	shapes := map[*schema.Kind]*provider.Shape{}
 	for _, k := range after.Registry().Kinds() {
-		shapes[k] = shapeOf(k.Fields)
+		shapes[k] = fieldShape(k.Fields)
 	}
 	seen := map[*schema.Object]bool{}
 	both := func(a, b *schema.Object) {
@@ -272,15 +272,15 @@ func withDefaults(fields []schema.Field, have map[string]any) map[string]any {
 	return out
 }
 
-// shapeOf says of the fields of a kind what a provider's schema says of
+// fieldShape says of the fields of a kind what a provider's schema says of
 // arguments.
-func shapeOf(fields []schema.Field) *provider.Shape {
+func fieldShape(fields []schema.Field) *provider.Shape {
 	out := &provider.Shape{Sort: "object", Fields: map[string]*provider.Shape{"id": {Sort: "string", Optional: true}}}
 	for i := range fields {
 		f := &fields[i]
 		s := &provider.Shape{Sort: "dynamic"}
 		if f.Fields != nil {
-			s = shapeOf(f.Fields)
+			s = fieldShape(f.Fields)
 			delete(s.Fields, "id")
 			if f.Fields != nil && fieldOf(f.Fields, "id") {
 				s.Fields["id"] = &provider.Shape{Sort: "string", Optional: true}

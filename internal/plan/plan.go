@@ -151,10 +151,11 @@ func (d *Diff) Summary() Summary {
 	return s
 }
 
-// String is the line that ends a plan.
+// String is the line that ends a plan. Programs read it, so no word of it
+// depends on a number.
 func (s Summary) String() string {
-	return fmt.Sprintf("Plan: %d to import, %d to add, %d to change, %d to destroy, %d to forget, %s, %d not recorded.",
-		s.Import, s.Add, s.Change, s.Destroy, s.Forget, count(s.Gaps, "gap", "gaps"), s.NotRecorded)
+	return fmt.Sprintf("Plan: %d to import, %d to add, %d to change, %d to destroy, %d to forget, %d gaps, %d not recorded.",
+		s.Import, s.Add, s.Change, s.Destroy, s.Forget, s.Gaps, s.NotRecorded)
 }
 
 func count(n int, one, many string) string {

@@ -69,10 +69,8 @@ func (d *Diff) noChanges() string {
 
 // counts is the sentence below "No changes."
 func (s Summary) counts() string {
-	return fmt.Sprintf("%d in step, %s, %d not recorded, %d unmanaged.", s.InStep, gaps(s.Gaps), s.NotRecorded, s.Unmanaged)
+	return fmt.Sprintf("%d in step, %d gaps, %d not recorded, %d unmanaged.", s.InStep, s.Gaps, s.NotRecorded, s.Unmanaged)
 }
-
-func gaps(n int) string { return fmt.Sprintf("%d gaps", n) }
 
 func (d *Diff) legend(b *strings.Builder, style func(code, text string) string) {
 	b.WriteString(wrapped("cfdr compared the inventory with "+d.otherSide()+". Actions are indicated with the following symbols:", ""))
@@ -92,7 +90,7 @@ func (d *Diff) legend(b *strings.Builder, style func(code, text string) string) 
 	if has(Drop) {
 		fmt.Fprintf(b, "  %s forget\n", style(red, "."))
 	}
-	b.WriteString("\nTo bring it in step, Terraform would perform the following actions:\n\n")
+	b.WriteString("\nThese actions would bring it in step:\n\n")
 }
 
 func (d *Diff) otherSide() string {
@@ -198,21 +196,21 @@ func (d *Diff) sections() []section {
 			out = append(out, section{title, groups})
 		}
 	}
-	add("Gaps, which no state of this provider can hold:", d.grouped(Gap, func(c *Change) string {
+	add("Gaps: in the inventory, and never in this state:", d.grouped(Gap, func(c *Change) string {
 		return strings.Join(c.Reasons, " ")
 	}))
-	add("Not recorded in the state, and so not compared:", d.grouped(NotRecorded, func(c *Change) string {
+	add("Not recorded in the state, so it cannot be compared:", d.grouped(NotRecorded, func(c *Change) string {
 		return missingNames(c.Missing)
 	}))
-	add("Unmanaged: cfdr does not know their kind, and leaves them alone:", d.grouped(Unmanaged, func(*Change) string { return "" }))
+	add("Unmanaged: of kinds that cfdr does not know, and left alone:", d.grouped(Unmanaged, func(*Change) string { return "" }))
 	var moved []string
 	for _, c := range d.Changes {
 		if c.Previous != "" && !c.drawn() {
-			moved = append(moved, c.Previous+" -> "+c.Address)
+			moved = append(moved, oneLine(c.Previous)+" -> "+oneLine(c.Address))
 		}
 	}
 	if moved != nil {
-		add("At another address than cfdr gives them; cfdr generate with --state writes moved blocks:", []group{{count(len(moved), "object", "objects"), capped(moved)}})
+		add("At another address than cfdr gives them; cfdr generate with --state writes moved blocks:", []group{{count(len(moved), "object", "objects"), moved[:min(len(moved), shown)]}})
 	}
 	return out
 }
