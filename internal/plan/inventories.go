@@ -3,6 +3,7 @@ package plan
 import (
 	"fmt"
 	"slices"
+	"strings"
 
 	"github.com/cfdr/cfdr/generator"
 	"github.com/cfdr/cfdr/internal/provider"
@@ -16,7 +17,7 @@ import (
 //
 // An account that only one of them has differs in all its objects.
 func Inventories(before, after *schema.Inventory) *Diff {
-	d := &Diff{}
+	d := &Diff{Older: before.Taken, Newer: after.Taken}
 	several := len(before.Accounts) > 1 || len(after.Accounts) > 1
 	shapes := map[*schema.Kind]*provider.Shape{}
 	for _, k := range after.Registry().Kinds() {
@@ -108,13 +109,16 @@ func (p *older) accounts(before, after *schema.Object) {
 		if t := tombstone(notes, o.Kind, o.Name, o.ID); t != nil {
 			c.Tombstone = t
 			c.Reasons = []string{buried(t)}
+		} else if o.Parent != nil && o.Parent.Parent != nil && !taken[o.Parent] {
+			c.Reasons = []string{"it belongs to " + o.Parent.String()}
 		}
 		p.diff.Changes = append(p.diff.Changes, c)
 	}
 }
 
-// pairObjects finds what each object was: of the same id, else of the same
-// name, else of the name or id that a correction tells.
+// pairObjects finds what each object was: of the id that a correction says was
+// wrong, else of the same id, else of the same name, else of the name that a
+// correction tells.
 func pairObjects(had, has []*schema.Object, notes *schema.AccountNotes) map[*schema.Object]*schema.Object {
 	byID, byPath := map[identity]*schema.Object{}, map[identity]*schema.Object{}
 	for _, o := range had {
@@ -135,6 +139,16 @@ func pairObjects(had, has []*schema.Object, notes *schema.AccountNotes) map[*sch
 			}
 		}
 	}
+	// Where an id was wrong it was that of something else, so this comes first.
+	try(func(o *schema.Object) *schema.Object {
+		old := byPath[identity{o.Kind.Name, o.Path()}]
+		for _, c := range notes.Corrections {
+			if old != nil && wasID(c, old, o) {
+				return old
+			}
+		}
+		return nil
+	})
 	try(func(o *schema.Object) *schema.Object {
 		if o.ID == "" || o.Kind.ID.Pattern == nil {
 			return nil
@@ -144,13 +158,7 @@ func pairObjects(had, has []*schema.Object, notes *schema.AccountNotes) map[*sch
 	try(func(o *schema.Object) *schema.Object { return byPath[identity{o.Kind.Name, o.Path()}] })
 	try(func(o *schema.Object) *schema.Object {
 		for _, c := range notes.Corrections {
-			switch {
-			case c.Kind != o.Kind.Name:
-			case c.Field == "id" && c.Is != "" && c.Is == o.ID:
-				if old := byID[identity{o.Kind.Name, c.Was}]; old != nil {
-					return old
-				}
-			case slices.Contains(o.Kind.Key, c.Field) && c.Is == o.Name:
+			if c.Kind == o.Kind.Name && slices.Contains(o.Kind.Key, c.Field) && c.Is == o.Name {
 				if old := byPath[identity{o.Kind.Name, c.Was}]; old != nil {
 					return old
 				}
@@ -175,13 +183,19 @@ func pairObjects(had, has []*schema.Object, notes *schema.AccountNotes) map[*sch
 	return pairs
 }
 
+// wasID says whether a correction is of the id that an object had.
+func wasID(c schema.Correction, old, o *schema.Object) bool {
+	return c.Kind == o.Kind.Name && c.Name == o.Name && c.Field == "id" &&
+		c.Was != "" && c.Was == old.ID && c.Is == o.ID
+}
+
 // only is an object that one side has.
 func (p *older) only(o *schema.Object, class Class, action Action) *Change {
 	c := p.change(o)
 	c.Class, c.Action = class, action
 	c.After = values(o)
 	if class == Import && o.Notes != nil && o.Notes.New != "" {
-		c.Reasons = []string{o.Notes.New}
+		c.Reasons = []string{"first seen on " + o.Notes.New}
 	}
 	return c
 }
@@ -209,15 +223,9 @@ func (p *older) pair(old, o *schema.Object, notes *schema.AccountNotes) *Change 
 		c.Reasons = append(c.Reasons, fmt.Sprintf("matched by name: the id was %s and is %s", old.ID, o.ID))
 	}
 	for _, k := range notes.Corrections {
-		if k.Kind != o.Kind.Name || k.Name != o.Name && k.Is != o.Name {
-			continue
-		}
-		if (k.Field == "id" && k.Was == old.ID && c.NewID != "") || (k.Field != "id" && k.Was == old.Name && old.Name != o.Name) {
-			text := "corrected on " + k.Date
-			for _, n := range k.Notes {
-				text += ": " + n
-			}
-			c.Reasons = append(c.Reasons, text)
+		renamed := k.Kind == o.Kind.Name && k.Is == o.Name && k.Was == old.Name && old.Name != o.Name && slices.Contains(o.Kind.Key, k.Field)
+		if renamed || wasID(k, old, o) {
+			c.Reasons = append(c.Reasons, corrected(k))
 		}
 	}
 	c.Class, c.Action = InStep, NoOp
@@ -225,6 +233,18 @@ func (p *older) pair(old, o *schema.Object, notes *schema.AccountNotes) *Change 
 		c.Class, c.Action = Changed, Update
 	}
 	return c
+}
+
+// corrected is what is remembered of a correction.
+func corrected(k schema.Correction) string {
+	text := "corrected"
+	if k.Date != "" {
+		text += " on " + k.Date
+	}
+	if len(k.Notes) > 0 {
+		text += ": " + strings.Join(k.Notes, " ")
+	}
+	return text
 }
 
 // values are the fields of an object with their defaults, and its id.

@@ -14,10 +14,7 @@ import (
 func (d *Diff) WriteMarkdown(w io.Writer) error {
 	var b strings.Builder
 	s := d.Summary()
-	title := "Inventory and state"
-	if d.Target == "" {
-		title = "Two inventories"
-	}
+	title := d.words().title
 	if d.Account != "" {
 		title += " of " + generator.Markdown(d.Account)
 	}
@@ -28,13 +25,7 @@ func (d *Diff) WriteMarkdown(w io.Writer) error {
 		fmt.Fprintf(&b, "No changes. %s\n\n", d.noChanges())
 	}
 	b.WriteString("| | objects |\n|---|---:|\n")
-	for _, row := range []struct {
-		what string
-		n    int
-	}{
-		{"to import", s.Import}, {"to add", s.Add}, {"to change", s.Change}, {"to destroy", s.Destroy}, {"to forget", s.Forget},
-		{"gaps", s.Gaps}, {"not recorded", s.NotRecorded}, {"in step", s.InStep}, {"unmanaged", s.Unmanaged},
-	} {
+	for _, row := range d.rows(s) {
 		fmt.Fprintf(&b, "| %s | %d |\n", row.what, row.n)
 	}
 	d.markdownBlocks(&b)
@@ -52,12 +43,33 @@ func (d *Diff) WriteMarkdown(w io.Writer) error {
 	return err
 }
 
+// A row of the table is a number of objects.
+type row struct {
+	what string
+	n    int
+}
+
+// rows are what can be counted. Of two inventories that is less.
+func (d *Diff) rows(s Summary) []row {
+	if d.Target == "" {
+		return []row{
+			{"only in the newer inventory", s.Import}, {"in both, and different", s.Change},
+			{"only in the older inventory", s.Forget}, {"the same in both", s.InStep},
+		}
+	}
+	return []row{
+		{"to import", s.Import}, {"to add", s.Add}, {"to change", s.Change}, {"to destroy", s.Destroy}, {"to forget", s.Forget},
+		{"gaps", s.Gaps}, {"not recorded", s.NotRecorded}, {"in step", s.InStep}, {"unmanaged", s.Unmanaged},
+	}
+}
+
 // markdownBlocks writes the blocks of each class below a summary of its own.
 func (d *Diff) markdownBlocks(b *strings.Builder) {
+	w := d.words()
 	for _, part := range []struct {
 		class Class
 		title string
-	}{{Changed, "To change"}, {Import, "To import"}, {Forget, "To forget"}, {Leftover, "To destroy"}} {
+	}{{Changed, w.changes}, {Import, w.imports}, {Forget, w.forgets}, {Leftover, "To destroy"}} {
 		var text strings.Builder
 		n := 0
 		for _, c := range d.Changes {

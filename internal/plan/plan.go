@@ -95,6 +95,9 @@ type Diff struct {
 	Target schema.Target
 	// Terraform is the version that wrote the state.
 	Terraform string
+	// Older and Newer are the days that two inventories were taken on, where
+	// they say it.
+	Older, Newer string
 	// Changes of all objects, in the order of kinds and keys; what is in step is
 	// among them.
 	Changes []*Change

@@ -73,13 +73,14 @@ func (s Summary) counts() string {
 }
 
 func (d *Diff) legend(b *strings.Builder, style func(code, text string) string) {
-	b.WriteString(wrapped("cfdr compared the inventory with "+d.otherSide()+". Actions are indicated with the following symbols:", ""))
+	w := d.words()
+	b.WriteString(wrapped(w.compared, ""))
 	has := func(a Action) bool {
 		return slices.ContainsFunc(d.Changes, func(c *Change) bool { return c.Action == a && c.drawn() })
 	}
 	const red, green, yellow = "\x1b[31m", "\x1b[32m", "\x1b[33m"
 	if has(Update) {
-		fmt.Fprintf(b, "  %s update in-place\n", style(yellow, "~"))
+		fmt.Fprintf(b, "  %s %s\n", style(yellow, "~"), w.update)
 	}
 	if has(Delete) {
 		fmt.Fprintf(b, "  %s destroy\n", style(red, "-"))
@@ -88,16 +89,9 @@ func (d *Diff) legend(b *strings.Builder, style func(code, text string) string) 
 		fmt.Fprintf(b, "%s/%s destroy and then create replacement\n", style(red, "-"), style(green, "+"))
 	}
 	if has(Drop) {
-		fmt.Fprintf(b, "  %s forget\n", style(red, "."))
+		fmt.Fprintf(b, "  %s %s\n", style(red, "."), w.forget)
 	}
-	b.WriteString("\nThese actions would bring it in step:\n\n")
-}
-
-func (d *Diff) otherSide() string {
-	if d.Target == "" {
-		return "an older one"
-	}
-	return "the state"
+	fmt.Fprintf(b, "\n%s\n\n", w.blocks)
 }
 
 // drawn says whether a change is shown as a block.
@@ -138,8 +132,12 @@ func (c *Change) drawing(t schema.Target) *drawing {
 	default:
 		g.Symbol, head = "~", "will be updated in-place"
 	}
+	if t == "" {
+		head = c.told()
+		g.All = g.All || c.Class == Forget
+	}
 	g.Headings = []string{address + " " + head}
-	if c.Previous != "" {
+	if c.Previous != "" && t != "" {
 		g.Headings = append(g.Headings, "(moved from "+c.Previous+")")
 	}
 	for _, r := range c.Reasons {
@@ -210,7 +208,7 @@ func (d *Diff) sections() []section {
 		}
 	}
 	if moved != nil {
-		add("At another address than cfdr gives them; cfdr generate with --state writes moved blocks:", []group{{count(len(moved), "object", "objects"), moved[:min(len(moved), shown)]}})
+		add(d.words().moved, []group{{count(len(moved), "object", "objects"), moved[:min(len(moved), shown)]}})
 	}
 	return out
 }
