@@ -118,7 +118,10 @@ func examples(t testing.TB) []string {
 	files, err := filepath.Glob(filepath.Join("..", "examples", "*", "inventory.yaml"))
 	require.NoError(t, err)
 	require.GreaterOrEqual(t, len(files), 3)
-	return files
+	april, err := filepath.Glob(filepath.Join("..", "examples", "rtopacks", "april", "*.yaml"))
+	require.NoError(t, err)
+	require.Len(t, april, 2)
+	return append(files, april...)
 }
 
 func example(t testing.TB, name string) (src []byte, dir string) {

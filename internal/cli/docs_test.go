@@ -40,8 +40,11 @@ func TestDocuments(t *testing.T) {
 	require.NoError(t, err)
 	documents, err := filepath.Glob(filepath.Join(absolute, "docs", "*.md"))
 	require.NoError(t, err)
-	for _, path := range append(documents, filepath.Join(absolute, "README.md")) {
-		t.Run(filepath.Base(path), func(t *testing.T) {
+	documents = append(documents, filepath.Join(absolute, "README.md"), filepath.Join(absolute, "examples", "rtopacks", "april", "README.md"))
+	for _, path := range documents {
+		name, err := filepath.Rel(absolute, path)
+		require.NoError(t, err)
+		t.Run(filepath.ToSlash(name), func(t *testing.T) {
 			dir := t.TempDir()
 			require.NoError(t, os.Symlink(filepath.Join(absolute, "examples"), filepath.Join(dir, "examples")))
 			text, err := os.ReadFile(path)
