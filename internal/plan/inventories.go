@@ -117,8 +117,8 @@ func (p *older) accounts(before, after *schema.Object) {
 }
 
 // pairObjects finds what each object was: of the id that a correction says was
-// wrong, else of the same id, else of the same name, else of the name that a
-// correction tells.
+// wrong, else of the same id, else of the same name, else of the name or id that
+// a correction tells.
 func pairObjects(had, has []*schema.Object, notes *schema.AccountNotes) map[*schema.Object]*schema.Object {
 	byID, byPath := map[identity]*schema.Object{}, map[identity]*schema.Object{}
 	for _, o := range had {
@@ -158,10 +158,16 @@ func pairObjects(had, has []*schema.Object, notes *schema.AccountNotes) map[*sch
 	try(func(o *schema.Object) *schema.Object { return byPath[identity{o.Kind.Name, o.Path()}] })
 	try(func(o *schema.Object) *schema.Object {
 		for _, c := range notes.Corrections {
-			if c.Kind == o.Kind.Name && slices.Contains(o.Kind.Key, c.Field) && c.Is == o.Name {
-				if old := byPath[identity{o.Kind.Name, c.Was}]; old != nil {
-					return old
-				}
+			var old *schema.Object
+			switch {
+			case c.Kind != o.Kind.Name:
+			case c.Field == "id" && c.Is != "" && c.Is == o.ID:
+				old = byID[identity{o.Kind.Name, c.Was}]
+			case slices.Contains(o.Kind.Key, c.Field) && c.Is == o.Name:
+				old = byPath[identity{o.Kind.Name, c.Was}]
+			}
+			if old != nil {
+				return old
 			}
 		}
 		return nil
