@@ -16,8 +16,9 @@ import (
 // there is no terminal.
 const columns = 78
 
-// shown is how many objects of a group are named.
-const shown = 20
+// shown is how many objects of a group are named, and some of one in which
+// the names say little.
+const shown, some = 20, 5
 
 // WriteText writes the difference as `terraform plan` writes a plan, and then
 // what only cfdr knows.
@@ -194,13 +195,13 @@ func (d *Diff) sections() []section {
 			out = append(out, section{title, groups})
 		}
 	}
-	add("Gaps: in the inventory, and never in this state:", d.grouped(Gap, func(c *Change) string {
+	add("Gaps: in the inventory, and never in this state:", d.grouped(Gap, shown, func(c *Change) string {
 		return strings.Join(c.Reasons, " ")
 	}))
-	add("Not recorded in the state, so it cannot be compared:", d.grouped(NotRecorded, func(c *Change) string {
+	add("Not recorded in the state, so it cannot be compared:", d.grouped(NotRecorded, some, func(c *Change) string {
 		return missingNames(c.Missing)
 	}))
-	add("Unmanaged: of kinds that cfdr does not know, and left alone:", d.grouped(Unmanaged, func(*Change) string { return "" }))
+	add("Unmanaged: of kinds that cfdr does not know, and left alone:", d.grouped(Unmanaged, shown, func(*Change) string { return "" }))
 	var moved []string
 	for _, c := range d.Changes {
 		if c.Previous != "" && !c.drawn() {
@@ -213,8 +214,9 @@ func (d *Diff) sections() []section {
 	return out
 }
 
-// grouped puts the objects of a class together of which the same is to be said.
-func (d *Diff) grouped(class Class, say func(*Change) string) []group {
+// grouped puts the objects of a class together of which the same is to be said,
+// and names at most so many of each group.
+func (d *Diff) grouped(class Class, most int, say func(*Change) string) []group {
 	type key struct{ what, said string }
 	members := map[key][]string{}
 	var order []key
@@ -239,16 +241,16 @@ func (d *Diff) grouped(class Class, say func(*Change) string) []group {
 		if k.said != "" {
 			head += ": " + k.said
 		}
-		out = append(out, group{head, capped(members[k])})
+		out = append(out, group{head, capped(members[k], most)})
 	}
 	return out
 }
 
 // capped names some of many in a line.
-func capped(names []string) []string {
-	more := len(names) - shown
+func capped(names []string, most int) []string {
+	more := len(names) - most
 	if more > 0 {
-		names = names[:shown]
+		names = names[:most]
 	}
 	text := strings.Join(names, ", ")
 	if more > 0 {

@@ -16,7 +16,7 @@ func (d *Diff) words() words {
 		return words{
 			title:    "Inventory and state",
 			compared: "cfdr compared the inventory with the state. Actions are indicated with the following symbols:",
-			blocks:   "These actions would bring it in step:",
+			blocks:   "These actions would bring the state in step:",
 			moved:    "At another address than cfdr gives them; cfdr generate with --state writes moved blocks:",
 			update:   "update in-place", forget: "forget",
 			changes: "To change", imports: "To import", forgets: "To forget",
