@@ -152,7 +152,7 @@ func (c *comparison) mergeObject(path []any, want, have map[string]any, shape *p
 		case c.allMembers(k, h):
 			after[k] = h
 		default:
-			if m, is := h.(map[string]any); is && !isMap(below(shape, k)) {
+			if m, is := h.(map[string]any); is && len(m) > 0 && !isMap(below(shape, k)) {
 				// Of what is not said, only what a configuration could have
 				// said goes away.
 				n := len(c.differ)

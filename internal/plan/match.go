@@ -212,7 +212,7 @@ func (p *pairing) within(in *state.Instance, it *generator.Item) bool {
 	}
 	zone := it.Up("zone")
 	if zone == nil {
-		if f := it.Kind.Field("zone"); f != nil && f.Ref != nil {
+		if f := it.Kind.Field("zone"); f != nil && f.Ref != nil && !it.Unverified("zone") {
 			zone = p.survey.Inventory.Find(it.Object, "zone", it.Text("zone"))
 		}
 	}
