@@ -240,19 +240,19 @@ func (c *comparison) mergeList(path []any, want, have []any, shape *provider.Sha
 // mergeMembers compares elements of one name. Those of the other side come
 // first, in its order.
 func (c *comparison) mergeMembers(path []any, want, have []any, shape *provider.Shape, m generator.Members) any {
-	wanted := make(map[string]any, len(want))
-	for _, w := range want {
-		wanted[memberName(w, m)] = w
+	wanted := make(map[string][]int, len(want))
+	for i, w := range want {
+		name := memberName(w, m)
+		wanted[name] = append(wanted[name], i)
 	}
 	after := make([]any, 0, len(want))
-	seen := make(map[string]bool, len(have))
+	seen := make([]bool, len(want))
 	for i, h := range have {
 		name := memberName(h, m)
-		w, there := wanted[name]
-		switch {
-		case there && !seen[name]:
-			seen[name] = true
-			after = append(after, c.merge(append(path, int64(i)), w, h, elem(shape)))
+		switch same := wanted[name]; {
+		case len(same) > 0:
+			wanted[name], seen[same[0]] = same[1:], true
+			after = append(after, c.merge(append(path, int64(i)), want[same[0]], h, elem(shape)))
 		case c.unsaid(h, m):
 			after = append(after, h)
 		default:
@@ -260,7 +260,7 @@ func (c *comparison) mergeMembers(path []any, want, have []any, shape *provider.
 		}
 	}
 	for i, w := range want {
-		if !seen[memberName(w, m)] {
+		if !seen[i] {
 			c.differ = append(c.differ, append(slices.Clone(path), int64(len(have)+i)))
 			after = append(after, w)
 		}

@@ -166,6 +166,20 @@ func (p *pairing) match(instances []*state.Instance) {
 			rest = append(rest, in)
 		}
 	}
+	// Of what is in no zone that it should be in, an id that Cloudflare gave
+	// still says which it is: only the zone differs.
+	rest = slices.DeleteFunc(rest, func(in *state.Instance) bool {
+		id, _ := in.Attributes["id"].(string)
+		for _, k := range of(in) {
+			for _, it := range byID[key{k.Name, id}] {
+				if k.ID.Pattern != nil && p.held[it] == nil && p.ofAccount(in) {
+					p.pair(in, it)
+					return true
+				}
+			}
+		}
+		return false
+	})
 	p.matchNames(rest, of)
 }
 
@@ -203,11 +217,7 @@ func (p *pairing) pair(in *state.Instance, it *generator.Item) {
 
 // within says whether an instance is in the account and zone of an item.
 func (p *pairing) within(in *state.Instance, it *generator.Item) bool {
-	same := func(name, want string) bool {
-		have, ok := in.Attributes[name].(string)
-		return !ok || want == "" || have == "" || have == want
-	}
-	if !same("account_id", p.survey.Account.ID) {
+	if !p.ofAccount(in) {
 		return false
 	}
 	zone := it.Up("zone")
@@ -220,7 +230,18 @@ func (p *pairing) within(in *state.Instance, it *generator.Item) bool {
 		return true
 	}
 	id, _ := p.Reference(schema.Reference{To: zone, Kind: "zone", By: "id"}).(string)
-	return same("zone_id", id)
+	return mayBe(in, "zone_id", id)
+}
+
+func (p *pairing) ofAccount(in *state.Instance) bool {
+	return mayBe(in, "account_id", p.survey.Account.ID)
+}
+
+// mayBe says whether an attribute is what it should be, as far as both are
+// known.
+func mayBe(in *state.Instance, name, want string) bool {
+	have, ok := in.Attributes[name].(string)
+	return !ok || want == "" || have == "" || have == want
 }
 
 // matchNames pairs what has the same natural key, and nothing else has it.

@@ -23,12 +23,14 @@ type sketch struct {
 	values   map[string]any
 	children []*sketch
 	up       *sketch
+	// from is what it is a copy of.
+	from *sketch
 	// line is where it began when it was last written.
 	line int
 }
 
 func (s *sketch) clone(up *sketch) *sketch {
-	out := &sketch{kind: s.kind, values: copied(s.values).(map[string]any), up: up}
+	out := &sketch{kind: s.kind, values: copied(s.values).(map[string]any), up: up, from: s}
 	for _, c := range s.children {
 		out.children = append(out.children, c.clone(out))
 	}

@@ -37,9 +37,12 @@ func (live) Reference(r schema.Reference) any {
 	return r.To.ID
 }
 
+// placeholderText is the code of a worker that the snapshot does not have.
+const placeholderText = "export default { fetch() {} };\n"
+
 func (live) Module(m schema.ModuleFile) any {
 	if m.Path == schema.PlaceholderModule {
-		return "export default { fetch() {} };\n"
+		return placeholderText
 	}
 	return string(m.Of.Files[m.Path])
 }
@@ -50,6 +53,8 @@ type written struct {
 	// values are what it was made from, and blank the paths that were left out.
 	values map[string]any
 	blank  map[string]bool
+	// junk are paths where there is anything.
+	junk [][]any
 }
 
 // A pretender writes states as the providers do.
@@ -59,11 +64,14 @@ type pretender struct {
 	survey *generator.Survey
 	items  []*written
 	n      int
+	// quiet: what a configuration could set and does not is empty.
+	quiet bool
 }
 
 // pretend writes the state of a survey.
-func pretend(t testing.TB, r *rand.Rand, s *generator.Survey) ([]byte, *pretender) {
-	p := &pretender{Rand: r, t: t, survey: s}
+func (p *pretender) pretend() []byte {
+	p.t.Helper()
+	s, t := p.survey, p.t
 	resources := []any{}
 	for _, it := range s.Items {
 		if it.Address != "" {
@@ -75,7 +83,7 @@ func pretend(t testing.TB, r *rand.Rand, s *generator.Survey) ([]byte, *pretende
 		"version": 4, "terraform_version": "1.11.4", "serial": 1, "lineage": "", "outputs": map[string]any{}, "resources": resources,
 	})
 	require.NoError(t, err)
-	return b, p
+	return b
 }
 
 func (p *pretender) resource(it *generator.Item) map[string]any {
@@ -138,6 +146,7 @@ func (p *pretender) leaveOut(w *written, attributes map[string]any, shape *provi
 		if b.Vague {
 			holder[name] = p.junk(shape.At(path...))
 			w.blank[b.Path] = true
+			w.junk = append(w.junk, path)
 		}
 	}
 	if b.Fold && isText && holder[name] != nil {
@@ -183,7 +192,7 @@ func (p *pretender) unset(s *provider.Shape) any {
 		return []any{}
 	case s.Default != "":
 		return p.value(s.Default, s, "a default", true)
-	case s.Computed && p.IntN(2) == 0:
+	case s.Computed && p.IntN(2) == 0 && (s.ComputedOnly() || !p.quiet):
 		return p.junk(s)
 	case p.IntN(4) == 0:
 		switch s.Sort {
