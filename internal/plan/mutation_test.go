@@ -179,13 +179,13 @@ func reach(v any, path []any) any {
 	return v
 }
 
-// named are the steps of a path without indices.
-func named(path []any) []any {
+// namesIn are the steps of a path without indices.
+func namesIn(path []any) []any {
 	return slices.DeleteFunc(slices.Clone(path), func(step any) bool { _, is := step.(string); return !is })
 }
 
 func isBelow(path, top []any) bool {
-	a, b := named(path), named(top)
+	a, b := namesIn(path), namesIn(top)
 	return len(a) >= len(b) && slices.Equal(a[:len(b)], b)
 }
 
