@@ -30,39 +30,126 @@ func hide(v any) any {
 }
 
 // A redaction knows the secrets of a state. Terraform marks a path as
-// sensitive and prints a copy of the value elsewhere in clear; here every value
-// that is equal to a secret is hidden too.
+// sensitive and prints a copy of the value elsewhere in clear; here every text
+// that is equal to a secret is hidden too, and every text that holds a long
+// one.
 type redaction struct {
-	values map[string]bool
+	// texts are those within secret values.
+	texts map[string]bool
+	// long are the long ones of them by what they begin with, and begins says
+	// of two bytes whether any of those begins with them.
+	long   map[string][]string
+	begins []bool
 	// marks are the paths that the state itself marks, by address.
-	marks map[string][][]any
-	// learning: the values of the secrets are not known yet.
-	learning bool
+	marks map[string]*mark
+	// judged are the resource types that have been looked at.
+	judged map[string]judgement
 }
 
-func newRedaction(states ...*state.State) *redaction {
-	r := &redaction{values: map[string]bool{}, marks: map[string][][]any{}, learning: true}
-	for _, st := range states {
-		for _, v := range st.Secrets {
-			r.learn(v)
-		}
-		for _, in := range st.Instances {
-			if in.Sensitive != nil {
-				r.marks[in.Address+in.Deposed] = in.Sensitive
+// long is how many bytes a secret has that is looked for within other texts. A
+// shorter one may well stand there by chance.
+const long = 8
+
+// A judgement says what the schemas of both providers tell of a resource type.
+type judgement struct {
+	shapes [2]*provider.Shape
+	// unknown: they tell nothing, so nobody knows what of it is secret.
+	unknown bool
+	// sensitive: something of it is.
+	sensitive bool
+}
+
+// A mark is where a state says that a value is sensitive, or that something
+// below it is.
+type mark struct {
+	whole bool
+	below map[any]*mark
+}
+
+func (m *mark) at(step any) *mark {
+	if m == nil {
+		return nil
+	}
+	return m.below[step]
+}
+
+func marksOf(paths [][]any) *mark {
+	if paths == nil {
+		return nil
+	}
+	root := &mark{}
+	for _, path := range paths {
+		m := root
+		for _, step := range path {
+			if m.below == nil {
+				m.below = map[any]*mark{}
 			}
-			r.walk(in.Attributes, nil, shapesOf(in.Type), in.Sensitive, func(v any) any { r.learn(v); return v })
+			if m.below[step] == nil {
+				m.below[step] = &mark{}
+			}
+			m = m.below[step]
+		}
+		m.whole = true
+	}
+	return root
+}
+
+func newRedaction(st *state.State) *redaction {
+	r := &redaction{texts: map[string]bool{}, marks: map[string]*mark{}, judged: map[string]judgement{}}
+	for _, v := range st.Secrets {
+		r.learn(v)
+	}
+	for _, in := range st.Instances {
+		m := marksOf(in.Sensitive)
+		if m != nil {
+			r.marks[in.Address+in.Deposed] = m
+		}
+		if j := r.judge(in.Type); m != nil || j.unknown || j.sensitive {
+			r.gather(in.Attributes, j.guide(m))
 		}
 	}
-	r.learning = false
 	return r
+}
+
+// gather learns the secrets within a value.
+func (r *redaction) gather(v any, g guide) {
+	if g.secret() {
+		r.learn(v)
+		return
+	}
+	switch v := v.(type) {
+	case []any:
+		for i, e := range v {
+			r.gather(e, g.element(i))
+		}
+	case map[string]any:
+		if v["type"] == "plain_text" {
+			return // hidden where it stands; what equals it is no secret
+		}
+		for k, e := range v {
+			if isOwnSecret(v, k) {
+				r.learn(e)
+			} else {
+				r.gather(e, g.entry(k))
+			}
+		}
+	}
+}
+
+// isOwnSecret says whether an entry is the value of a variable that says of
+// itself that it is secret.
+func isOwnSecret(v map[string]any, key string) bool {
+	return (v["type"] == "secret_text" || v["type"] == "secret_key") && key != "type" && key != "name"
 }
 
 // learn takes every text within a secret value.
 func (r *redaction) learn(v any) {
 	switch v := v.(type) {
 	case string:
-		if v != "" {
-			r.values[v] = true
+		r.learnText(v)
+	case json.Number:
+		if len(v) >= long {
+			r.texts[string(v)] = true
 		}
 	case []any:
 		for _, e := range v {
@@ -75,40 +162,176 @@ func (r *redaction) learn(v any) {
 	}
 }
 
-func shapesOf(resourceType string) []*provider.Shape {
-	var out []*provider.Shape
-	for _, t := range schema.Targets() {
-		if s := provider.Of(t, resourceType); s != nil {
-			out = append(out, s)
+func (r *redaction) learnText(s string) {
+	if s == "" || r.texts[s] {
+		return
+	}
+	r.texts[s] = true
+	if s = strings.TrimSpace(s); len(s) < long {
+		return
+	}
+	if r.long == nil {
+		r.long, r.begins = map[string][]string{}, make([]bool, 1<<16)
+	}
+	for _, text := range []string{s, inJSON(s)} {
+		if start := text[:long]; !slices.Contains(r.long[start], text) {
+			r.long[start] = append(r.long[start], text)
+			r.begins[begin(text)] = true
 		}
 	}
-	return out
 }
 
-// apply hides the secrets in both sides of all changes.
+// inJSON is how a text stands within one that is JSON.
+func inJSON(s string) string {
+	var b strings.Builder
+	enc := json.NewEncoder(&b)
+	enc.SetEscapeHTML(false)
+	if enc.Encode(s) != nil {
+		return s
+	}
+	return b.String()[1 : b.Len()-2]
+}
+
+func begin(s string) int { return int(s[0])<<8 | int(s[1]) }
+
+// find gives the first secret within a text, and where it is; a text that is
+// one is one as a whole.
+func (r *redaction) find(s string) (secret string, at int) {
+	if r.texts[s] {
+		return s, 0
+	}
+	if r.long == nil {
+		return "", -1
+	}
+	for i := range max(0, len(s)-long+1) {
+		if !r.begins[begin(s[i:])] {
+			continue
+		}
+		for _, text := range r.long[s[i:i+long]] {
+			if strings.HasPrefix(s[i:], text) && len(text) > len(secret) {
+				secret = text
+			}
+		}
+		if secret != "" {
+			return secret, i
+		}
+	}
+	return "", -1
+}
+
+func (r *redaction) holds(s string) bool {
+	_, at := r.find(s)
+	return at >= 0
+}
+
+// scrub puts a word in the place of each secret within a text that is no value.
+func (r *redaction) scrub(s string) string {
+	if len(r.texts) == 0 {
+		return s
+	}
+	var b strings.Builder
+	for {
+		secret, at := r.find(s)
+		if at < 0 {
+			break
+		}
+		b.WriteString(s[:at])
+		b.WriteString(hidden)
+		s = s[at+len(secret):]
+	}
+	b.WriteString(s)
+	return b.String()
+}
+
+func (r *redaction) judge(resourceType string) judgement {
+	j, known := r.judged[resourceType]
+	if !known {
+		j.unknown = true
+		for i, t := range schema.Targets() {
+			if j.shapes[i] = provider.Of(t, resourceType); j.shapes[i] != nil {
+				j.unknown = false
+				j.sensitive = j.sensitive || anySensitive(j.shapes[i])
+			}
+		}
+		r.judged[resourceType] = j
+	}
+	return j
+}
+
+func anySensitive(s *provider.Shape) bool {
+	if s == nil {
+		return false
+	}
+	if s.Sensitive || anySensitive(s.Elem) {
+		return true
+	}
+	for _, f := range s.Fields {
+		if anySensitive(f) {
+			return true
+		}
+	}
+	return false
+}
+
+func (j judgement) guide(m *mark) guide { return guide{shapes: j.shapes, mark: m} }
+
+// apply hides the secrets in all that is said of all changes.
 func (r *redaction) apply(d *Diff) {
 	for _, c := range d.Changes {
-		shapes := shapesOf(c.Type)
+		j := r.judge(c.Type)
 		address := c.Address
 		if c.Previous != "" {
 			address = c.Previous
 		}
-		marks := r.marks[address+c.Deposed]
+		m := r.marks[address+c.Deposed]
+		if c.Type != "" && j.unknown {
+			// Nobody here knows what of it is secret, so all of it may be.
+			m, c.ID = &mark{whole: true}, ""
+		}
+		if len(r.texts) == 0 && m == nil && !j.sensitive {
+			continue
+		}
 		same := sameMap(c.Before, c.After)
-		c.Before = r.hidden(c.Before, shapes, marks)
+		c.Before = r.hidden(c.Before, j.guide(m))
 		if same {
 			c.After = c.Before
 		} else {
-			c.After = r.hidden(c.After, shapes, marks)
+			c.After = r.hidden(c.After, j.guide(m))
 		}
-		for i, reason := range c.Reasons {
-			for value := range r.values {
-				if len(value) >= 8 && strings.Contains(reason, value) {
-					reason = strings.ReplaceAll(reason, value, hidden)
+		r.words(c)
+	}
+}
+
+// words scrubs what is said of a change beside its values.
+func (r *redaction) words(c *Change) {
+	if len(r.texts) == 0 {
+		return
+	}
+	for _, text := range []*string{&c.Name, &c.Key, &c.Address, &c.Previous, &c.Module, &c.Label, &c.Deposed, &c.ID, &c.NewID, &c.ImportID} {
+		*text = r.scrub(*text)
+	}
+	if key, is := c.Index.(string); is {
+		c.Index = r.scrub(key)
+	}
+	for i := range c.Reasons {
+		c.Reasons[i] = r.scrub(c.Reasons[i])
+	}
+	for i := range c.Missing {
+		c.Missing[i].Path, c.Missing[i].Reason = r.scrub(c.Missing[i].Path), r.scrub(c.Missing[i].Reason)
+	}
+	for _, paths := range [][][]any{c.Differ, c.Replacing} {
+		for _, path := range paths {
+			for i, step := range path {
+				if name, is := step.(string); is {
+					path[i] = r.scrub(name)
 				}
 			}
-			c.Reasons[i] = reason
 		}
+	}
+	if t := c.Tombstone; t != nil && r.holds(t.Reason) {
+		scrubbed := *t
+		scrubbed.Reason = r.scrub(t.Reason)
+		c.Tombstone = &scrubbed
 	}
 }
 
@@ -117,88 +340,113 @@ func sameMap(a, b map[string]any) bool {
 	return reflect.ValueOf(a).Pointer() == reflect.ValueOf(b).Pointer()
 }
 
-func (r *redaction) hidden(v map[string]any, shapes []*provider.Shape, marks [][]any) map[string]any {
+func (r *redaction) hidden(v map[string]any, g guide) map[string]any {
 	if v == nil {
 		return nil
 	}
-	out, _ := r.walk(v, nil, shapes, marks, hide)
+	if g.mark != nil && g.mark.whole {
+		out := make(map[string]any, len(v))
+		for k, e := range v {
+			if out[k] = e; !isEmpty(e, nil) {
+				out[k] = hide(e)
+			}
+		}
+		return out
+	}
+	out, _ := r.walk(v, g)
 	m, _ := out.(map[string]any)
 	return m
 }
 
-// walk applies f to every secret within a value. A value without a secret in
-// it is given back as it is, and not as a copy.
-func (r *redaction) walk(v any, path []any, shapes []*provider.Shape, marks [][]any, f func(any) any) (out any, changed bool) {
-	if _, is := v.(secret); is || isEmpty(v, nil) {
-		return v, false
-	}
-	if len(path) > 0 && (isSensitive(shapes) || marked(marks, path)) {
-		return f(v), true
-	}
-	switch v := v.(type) {
-	case string:
-		if r.values[v] {
-			return f(v), true
-		}
-	case []any:
-		for i, e := range v {
-			n, differs := r.walk(e, append(path, int64(i)), shapesBelow(shapes, nil), marks, f)
-			if differs && !changed {
-				out, changed = slices.Clone(v), true
-			}
-			if differs {
-				out.([]any)[i] = n
-			}
-		}
-	case map[string]any:
-		sort, _ := v["type"].(string)
-		if sort == "plain_text" && r.learning {
-			return v, false // hidden where it stands; what equals it is no secret
-		}
-		for k, e := range v {
-			var n any
-			var differs bool
-			if (sort == "secret_text" || sort == "secret_key") && k != "type" && k != "name" && !isEmpty(e, nil) {
-				n, differs = f(e), true
-			} else {
-				n, differs = r.walk(e, append(path, k), shapesBelow(shapes, k), marks, f)
-			}
-			if differs && !changed {
-				out, changed = maps.Clone(v), true
-			}
-			if differs {
-				out.(map[string]any)[k] = n
-			}
-		}
-	}
-	if !changed {
-		return v, false
-	}
-	return out, true
+// A guide is what is known of a value while it is walked through.
+type guide struct {
+	shapes [2]*provider.Shape
+	mark   *mark
 }
 
-func isSensitive(shapes []*provider.Shape) bool {
-	return slices.ContainsFunc(shapes, func(s *provider.Shape) bool { return s.Sensitive })
+func (g guide) secret() bool {
+	return g.mark != nil && g.mark.whole ||
+		g.shapes[0] != nil && g.shapes[0].Sensitive || g.shapes[1] != nil && g.shapes[1].Sensitive
 }
 
-func shapesBelow(shapes []*provider.Shape, step any) []*provider.Shape {
-	var out []*provider.Shape
-	for _, s := range shapes {
-		var next *provider.Shape
-		if name, is := step.(string); is {
-			next = below(s, name)
-		} else {
-			next = elem(s)
-		}
-		if next != nil {
-			out = append(out, next)
-		}
+func (g guide) entry(name string) guide {
+	out := guide{mark: g.mark.at(name)}
+	for i, s := range g.shapes {
+		out.shapes[i] = below(s, name)
 	}
 	return out
 }
 
-// marked says whether a state marks a path. A set has no indices, so a mark
-// below one covers all its elements.
-func marked(marks [][]any, path []any) bool {
-	return slices.ContainsFunc(marks, func(m []any) bool { return slices.Equal(m, path) })
+func (g guide) element(i int) guide {
+	out := guide{mark: g.mark.at(int64(i))}
+	for i, s := range g.shapes {
+		out.shapes[i] = elem(s)
+	}
+	return out
+}
+
+// walk hides every secret within a value. A value without a secret in it is
+// given back as it is, and not as a copy.
+func (r *redaction) walk(v any, g guide) (out any, hides bool) {
+	if g.secret() {
+		if _, is := v.(secret); is || isEmpty(v, nil) {
+			return v, false
+		}
+		return hide(v), true
+	}
+	switch v := v.(type) {
+	case string:
+		if r.holds(v) {
+			return hide(v), true
+		}
+	case json.Number:
+		if r.texts[string(v)] {
+			return hide(v), true
+		}
+	case []any:
+		var copied []any
+		for i, e := range v {
+			if n, hides := r.walk(e, g.element(i)); hides {
+				if copied == nil {
+					copied = slices.Clone(v)
+				}
+				copied[i] = n
+			}
+		}
+		if copied != nil {
+			return copied, true
+		}
+	case map[string]any:
+		return r.walkMap(v, g)
+	}
+	return v, false
+}
+
+func (r *redaction) walkMap(v map[string]any, g guide) (any, bool) {
+	var copied map[string]any
+	for k, e := range v {
+		n, hides := e, false
+		switch {
+		case !isOwnSecret(v, k):
+			n, hides = r.walk(e, g.entry(k))
+		case !isEmpty(e, nil):
+			n, hides = hide(e), true
+		}
+		as := k
+		if r.holds(k) {
+			as = r.scrub(k)
+		}
+		if !hides && as == k {
+			continue
+		}
+		if copied == nil {
+			copied = maps.Clone(v)
+		}
+		delete(copied, k)
+		copied[as] = n
+	}
+	if copied != nil {
+		return copied, true
+	}
+	return v, false
 }
