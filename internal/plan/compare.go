@@ -3,6 +3,7 @@ package plan
 import (
 	"cmp"
 	"encoding/json"
+	"fmt"
 	"maps"
 	"reflect"
 	"slices"
@@ -87,23 +88,29 @@ func pathOf(s string) []any {
 // merge gives what the inventory wants in the spelling of the other side, and
 // the other side's own value where nothing differs.
 func (c *comparison) merge(path []any, want, have any, shape *provider.Shape) any {
+	n := len(c.differ)
+	if after := c.merged(path, want, have, shape); len(c.differ) > n {
+		return after
+	}
+	return have
+}
+
+func (c *comparison) merged(path []any, want, have any, shape *provider.Shape) any {
 	if _, is := want.(unknown); is {
 		return have
 	}
 	if isEmpty(want, shape) && isEmpty(have, shape) {
 		return have
 	}
-	if c.blanks != nil {
-		if blank, is := c.blanks[joined(path)]; is && len(path) > 0 {
-			switch {
-			case isEmpty(want, shape):
-				return have
-			case blank.Fold && foldEqual(want, have):
-				return have
-			case isEmpty(have, shape), blank.Vague && !means(want, have, shape):
-				c.missing = append(c.missing, blank)
-				return have
-			}
+	if blank, is := c.blank(path); is {
+		switch {
+		case isEmpty(want, shape):
+			return have
+		case blank.Fold && foldEqual(want, have):
+			return have
+		case isEmpty(have, shape), blank.Vague && !means(want, have, shape):
+			c.missing = append(c.missing, blank)
+			return have
 		}
 	}
 	switch w := want.(type) {
@@ -135,46 +142,64 @@ func (c *comparison) merge(path []any, want, have any, shape *provider.Shape) an
 
 // mergeObject goes through the attributes of an object, or the entries of a
 // map.
-func (c *comparison) mergeObject(path []any, want, have map[string]any, shape *provider.Shape) any {
-	after := make(map[string]any, len(have))
-	for _, k := range slices.Sorted(maps.Keys(have)) {
-		h := have[k]
-		at := append(path, k)
-		w, said := want[k]
-		if s := below(shape, k); w == nil && s != nil && s.Default != "" && !c.isBlank(at) {
-			w, said = s.Default, true
+func (c *comparison) mergeObject(path []any, want, have map[string]any, shape *provider.Shape) map[string]any {
+	after := have
+	put := func(k string, v any) {
+		if sameMap(after, have) {
+			after = make(map[string]any, len(have))
+			maps.Copy(after, have)
+		}
+		after[k] = v
+	}
+	for k, h := range have {
+		w, s := want[k], below(shape, k)
+		if saysSame(w, h, s) {
+			continue
+		}
+		n, at := len(c.differ), append(path, k)
+		if w == nil && s != nil && s.Default != "" && !c.isBlank(at) {
+			w = s.Default
 		}
 		switch {
-		case said && w != nil:
-			after[k] = c.merge(at, w, h, below(shape, k))
-		case isEmpty(h, below(shape, k)) || c.isBlank(at) || !removable(below(shape, k), shape):
-			after[k] = h
-		case c.allMembers(k, h):
-			after[k] = h
+		case w != nil:
+			w = c.merge(at, w, h, s)
+		case isEmpty(h, s) || c.isBlank(at) || !removable(s, shape) || c.allMembers(k, h):
+			continue
 		default:
-			if m, is := h.(map[string]any); is && len(m) > 0 && !isMap(below(shape, k)) {
-				// Of what is not said, only what a configuration could have
-				// said goes away.
-				n := len(c.differ)
-				left := c.mergeObject(at, nil, m, below(shape, k))
+			// Of what is not said, only what a configuration could have said
+			// goes away.
+			if m, is := h.(map[string]any); is && len(m) > 0 && !isMap(s) {
+				c.mergeObject(at, nil, m, s)
 				if len(c.differ) == n {
-					after[k] = left
 					continue
 				}
 				c.differ = c.differ[:n]
 			}
 			c.differ = append(c.differ, slices.Clone(at))
-			after[k] = nil
+		}
+		if len(c.differ) > n {
+			put(k, w)
 		}
 	}
-	for _, k := range slices.Sorted(maps.Keys(want)) {
-		if _, there := have[k]; !there && want[k] != nil {
-			if v := c.merge(append(path, k), want[k], nil, below(shape, k)); v != nil {
-				after[k] = v
+	for k, w := range want {
+		if _, there := have[k]; !there && w != nil {
+			if v := c.merge(append(path, k), w, nil, below(shape, k)); v != nil {
+				put(k, v)
 			}
 		}
 	}
 	return after
+}
+
+// saysSame says whether two values are one text, or nobody speaks of them. Most
+// of a state is like that.
+func saysSame(want, have any, shape *provider.Shape) bool {
+	if want == nil {
+		return (shape == nil || shape.Default == "") && isEmpty(have, shape)
+	}
+	w, is := want.(string)
+	h, both := have.(string)
+	return is && both && w == h
 }
 
 func foldEqual(a, b any) bool {
@@ -183,8 +208,21 @@ func foldEqual(a, b any) bool {
 	return strings.EqualFold(ta, tb)
 }
 
+func (c *comparison) blank(path []any) (b generator.Blank, is bool) {
+	switch {
+	case len(c.blanks) == 0 || len(path) == 0:
+		return b, false
+	case len(path) == 1:
+		name, _ := path[0].(string)
+		b, is = c.blanks[name]
+	default:
+		b, is = c.blanks[joined(path)]
+	}
+	return b, is
+}
+
 func (c *comparison) isBlank(path []any) bool {
-	_, is := c.blanks[joined(path)]
+	_, is := c.blank(path)
 	return is
 }
 
@@ -476,10 +514,24 @@ func removable(s, parent *provider.Shape) bool {
 	return s.Required || s.Optional && !s.Computed
 }
 
-// compare brings the values of the inventory into the spelling of the state.
+// compare brings the values of the inventory into the spelling of the state. It
+// gives those of the state where nothing differs.
 func compare(want, have map[string]any, shape *provider.Shape, c *comparison) map[string]any {
-	after, _ := c.mergeObject(nil, want, have, shape).(map[string]any)
+	after := c.mergeObject(nil, want, have, shape)
+	slices.SortStableFunc(c.differ, comparePaths)
 	slices.SortStableFunc(c.missing, func(a, b generator.Blank) int { return cmp.Compare(a.Path, b.Path) })
 	c.missing = slices.CompactFunc(c.missing, func(a, b generator.Blank) bool { return a.Path == b.Path })
 	return after
+}
+
+// comparePaths sorts by names and indices, step by step.
+func comparePaths(a, b []any) int {
+	return slices.CompareFunc(a, b, func(a, b any) int {
+		n, isIndex := a.(int64)
+		m, both := b.(int64)
+		if isIndex && both {
+			return cmp.Compare(n, m)
+		}
+		return cmp.Compare(fmt.Sprint(a), fmt.Sprint(b))
+	})
 }

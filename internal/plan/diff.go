@@ -3,6 +3,7 @@ package plan
 import (
 	"cmp"
 	"fmt"
+	"maps"
 	"slices"
 	"strings"
 
@@ -209,6 +210,7 @@ func (d *diffing) differences(c *Change, it *generator.Item, in *state.Instance)
 	if d.byName[it] {
 		if name, value := d.survey.StateValue(it); name == "id" {
 			c.NewID = value
+			c.After = maps.Clone(c.After)
 			c.After["id"] = value
 			c.Differ = append([][]any{{"id"}}, c.Differ...)
 			c.Reasons = append(c.Reasons, fmt.Sprintf("matched by name: its id is %s in the state, and %s in the inventory", c.ID, value))
