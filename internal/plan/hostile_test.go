@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"maps"
+	"regexp"
 	"slices"
 	"strings"
 	"testing"
@@ -18,13 +19,15 @@ import (
 	"github.com/cfdr/cfdr/schema"
 )
 
+var colours = regexp.MustCompile(`\x1b\[[0-9]+m`)
+
 // requireClean: each format is written, and nothing in it could move a cursor.
 func requireClean(t testing.TB, d *Diff) {
 	t.Helper()
-	for name, out := range formats(t, d) {
-		if name == "colour" {
-			continue
-		}
+	all := formats(t, d)
+	require.Equal(t, all["text"], colours.ReplaceAllString(all["colour"], ""))
+	delete(all, "colour")
+	for name, out := range all {
 		at := strings.IndexFunc(out, func(r rune) bool { return unicode.IsControl(r) && r != '\n' && r != '\t' })
 		require.Negative(t, at, "%s holds a control character at %d: %q", name, at, out[max(0, at-40):min(len(out), max(0, at)+10)])
 	}
@@ -33,6 +36,7 @@ func requireClean(t testing.TB, d *Diff) {
 // FuzzCompare compares anything that is a state with a small inventory.
 func FuzzCompare(f *testing.F) {
 	inv := load(f, []byte(strings.ReplaceAll(secretsInventory, "REASON", "It went.")))
+	f.Add([]byte(asJSON(map[string]any{"version": 4, "resources": []any{managed("cloudflare_dns_record", "x", nil, nil, record("\u007f\u009b\U000e0001\u202e", nil))}})))
 	for _, l := range leaks("s3cr3t-of-the-state") {
 		f.Add([]byte(asJSON(map[string]any{"version": 4, "terraform_version": "1.11.4", "outputs": l.outputs, "resources": l.resources})))
 	}
@@ -54,14 +58,21 @@ var nonsense = []string{
 	strings.Repeat("[", 120) + strings.Repeat("]", 120), strings.Repeat(`{"a":`, 120) + "1" + strings.Repeat("}", 120),
 }
 
-// TestNonsense puts nonsense at every argument of every kind, and within those
-// that have parts.
+// TestNonsense puts nonsense at the arguments of something of every kind, and
+// within those that have parts.
 func TestNonsense(t *testing.T) {
 	_, inv := randomInventory(t, 3)
 	for _, target := range schema.Targets() {
 		p := &pretender{Rand: newDraft(3).Rand, t: t, survey: generator.NewSurvey(inv, inv.Accounts[0], target)}
 		var file map[string]any
 		require.NoError(t, json.Unmarshal(p.pretend(), &file))
+		seen := map[any]bool{}
+		file["resources"] = slices.DeleteFunc(file["resources"].([]any), func(r any) bool {
+			typ := r.(map[string]any)["type"]
+			another := seen[typ]
+			seen[typ] = true
+			return another
+		})
 		for n, text := range nonsense {
 			wrong := copied(file).(map[string]any)
 			for i, r := range wrong["resources"].([]any) {
@@ -99,19 +110,20 @@ func spoiled(v any, by any, depth, turn int) any {
 	return v
 }
 
-// TestEveryAttributeIsNonsense goes through all types that the providers have.
+// TestEveryAttributeIsNonsense goes through all types that a kind may have.
 func TestEveryAttributeIsNonsense(t *testing.T) {
 	inv := load(t, []byte(strings.ReplaceAll(secretsInventory, "REASON", "It went.")))
 	for _, target := range schema.Targets() {
-		for _, text := range nonsense {
+		for n := range nonsense {
 			var resources []any
 			for i, typ := range provider.Types(target) {
-				if provider.Of(target, typ).Partial {
+				shape := provider.Of(target, typ)
+				if shape.Partial {
 					continue
 				}
 				attributes := map[string]any{}
-				for name := range provider.Of(target, typ).Fields {
-					attributes[name] = json.RawMessage(text)
+				for j, name := range slices.Sorted(maps.Keys(shape.Fields)) {
+					attributes[name] = json.RawMessage(nonsense[(n+i+j)%len(nonsense)])
 				}
 				resources = append(resources, managed(typ, fmt.Sprintf("x%d", i), nil, nil, attributes))
 			}
