@@ -93,11 +93,11 @@ func (s *Survey) Blanks(it *Item) []Blank {
 	res := it.Kind.On(s.Target)
 	var out []Blank
 	for _, u := range res.Unread {
-		out = append(out, Blank{Path: u.Attr, Reason: u.Text, Vague: true})
+		out = append(out, Blank{Path: u.Attr, Reason: u.Text, Vague: u.Vague})
 	}
 	if res.UnreadFor != nil {
 		for _, u := range res.UnreadFor(it.Object) {
-			out = append(out, Blank{Path: u.Attr, Reason: u.Text, Vague: true})
+			out = append(out, Blank{Path: u.Attr, Reason: u.Text, Vague: u.Vague})
 		}
 	}
 	eachIgnored(it.Kind.Fields, it.Fields, s.Target, "", func(path string, form *schema.Form) {
@@ -112,7 +112,17 @@ func (s *Survey) Blanks(it *Item) []Blank {
 		out = append(out, Blank{Path: path, Reason: why, Vague: true})
 	}
 	slices.SortStableFunc(out, func(a, b Blank) int { return strings.Compare(a.Path, b.Path) })
-	return slices.CompactFunc(out, func(a, b Blank) bool { return a.Path == b.Path })
+	// Of several reasons the first is told; what one of them cannot compare, none
+	// can.
+	kept := out[:0]
+	for _, b := range out {
+		if n := len(kept); n > 0 && kept[n-1].Path == b.Path {
+			kept[n-1].Vague = kept[n-1].Vague || b.Vague
+			continue
+		}
+		kept = append(kept, b)
+	}
+	return kept
 }
 
 // StateValue is the attribute of a state by which an item is recognised, and

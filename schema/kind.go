@@ -417,6 +417,8 @@ type Unread struct {
 	// Attr is the path that ignore_changes takes, as Terraform writes it.
 	Attr string
 	Reason
+	// Vague: what a state has there cannot be compared, if it has anything.
+	Vague bool
 }
 
 // An Effect is what a gap does to the object.

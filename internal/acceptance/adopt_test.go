@@ -73,7 +73,8 @@ func eachExample(t *testing.T, f func(t *testing.T, inv *schema.Inventory, targe
 	}
 }
 
-// Adopting plans no change and writes nothing, and leaves nothing to plan.
+// Adopting plans no change and writes nothing, and leaves nothing to plan, and
+// no difference.
 func TestAdoptingChangesNothing(t *testing.T) {
 	eachExample(t, func(t *testing.T, inv *schema.Inventory, target schema.Target) {
 		s := standin.New()
@@ -81,7 +82,11 @@ func TestAdoptingChangesNothing(t *testing.T) {
 		files, survey := generate(t, inv, target)
 		d := snapshot(t, target, s, files)
 		d.check()
-		adopts(t, d, s, adopted(survey))
+		adopts(t, d, s, survey)
+		d.inStep(inv, target)
+		if t.Name() == "TestAdoptingChangesNothing/full-zone/"+string(target) {
+			keep(t, "full-zone-"+string(target), d.read("terraform.tfstate"))
+		}
 	})
 }
 
@@ -105,18 +110,19 @@ func TestAdoptingEveryKindChangesNothing(t *testing.T) {
 					return
 				}
 				d := snapshot(t, target, s, files)
-				adopts(t, d, s, adopted(survey))
+				adopts(t, d, s, survey)
+				d.inStep(inv, target)
 			})
 		}
 	}
 }
 
-// adopts checks that a snapshot adopts n objects and changes none.
-func adopts(t *testing.T, d *directory, s *standin.Server, n int) {
+// adopts checks that a snapshot adopts all of a survey and changes nothing.
+func adopts(t *testing.T, d *directory, s *standin.Server, survey *generator.Survey) {
 	t.Helper()
 	before := s.Dump()
 	s.ResetLog()
-	if !assert.Equal(t, fmt.Sprintf("Plan: %d to import, 0 to add, 0 to change, 0 to destroy.", n), d.plan()) {
+	if !assert.Equal(t, fmt.Sprintf("Plan: %d to import, 0 to add, 0 to change, 0 to destroy.", adopted(survey)), d.plan()) {
 		t.Fatal(d.explain())
 	}
 	d.apply()

@@ -78,7 +78,8 @@ func adopt(t *testing.T, target schema.Target, text string) kept {
 	s.Seed(inv, inv.Accounts[0])
 	files, survey := generate(t, inv, target)
 	d := snapshot(t, target, s, files)
-	adopts(t, d, s, adopted(survey))
+	adopts(t, d, s, survey)
+	d.inStep(inv, target)
 	m, err := generator.ParseManifest(files[generator.ManifestFile])
 	require.NoError(t, err)
 	return kept{d.read("terraform.tfstate"), m}

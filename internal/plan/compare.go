@@ -104,7 +104,7 @@ func (c *comparison) merged(path []any, want, have any, shape *provider.Shape) a
 	}
 	if blank, is := c.blank(path); is {
 		switch {
-		case isEmpty(want, shape):
+		case blank.Vague && isEmpty(want, shape):
 			return have
 		case blank.Fold && foldEqual(want, have):
 			return have

@@ -236,7 +236,7 @@ var accessApplication = &schema.Kind{
 			out := unreadAuthentication(o, "scim_config[0].authentication")
 			for _, f := range []string{"app_launcher_visible", "session_duration"} {
 				if _, said := o.Fields[f]; !said || !takes(o, f) {
-					out = append(out, schema.Unread{Attr: f, Reason: because("The provider takes a value for granted that an application may not have.", measured4)})
+					out = append(out, schema.Unread{Attr: f, Reason: because("The provider takes a value for granted that an application may not have.", measured4), Vague: true})
 				}
 			}
 			return out
@@ -261,7 +261,7 @@ var accessApplication = &schema.Kind{
 		UnreadFor: func(o *schema.Object) []schema.Unread {
 			out := unreadAuthentication(o, "scim_config.authentication")
 			if len(ownPolicies(o)) > 0 {
-				out = append(out, schema.Unread{Attr: "policies", Reason: because("The policies of this application alone are read back among the reusable ones, with nothing but id and precedence.", measured5)})
+				out = append(out, schema.Unread{Attr: "policies", Reason: because("The policies of this application alone are read back among the reusable ones, with nothing but id and precedence.", measured5), Vague: true})
 			}
 			if takes(o, "auto_redirect_to_identity") && !alwaysTold(o) && o.Fields["auto_redirect_to_identity"] == nil {
 				out = append(out, schema.Unread{Attr: "auto_redirect_to_identity", Reason: because("The API may say that it is off where nobody set it, and its removal would be planned.", measured5)})
@@ -387,7 +387,7 @@ func unreadAuthentication(o *schema.Object, attr string) []schema.Unread {
 	if !provesItself(o) {
 		return nil
 	}
-	return []schema.Unread{{Attr: attr, Reason: because("Its secrets are in no inventory, and a difference would send it without them.", "the documentation of cloudflare_zero_trust_access_application in 4.52.8 and 5.22.0")}}
+	return []schema.Unread{{Attr: attr, Reason: because("Its secrets are in no inventory, and a difference would send it without them.", "the documentation of cloudflare_zero_trust_access_application in 4.52.8 and 5.22.0"), Vague: true}}
 }
 
 func provesItself(o *schema.Object) bool {

@@ -83,7 +83,7 @@ var accessIdentityProvider = &schema.Kind{
 			if len(certificates(o)) == 0 {
 				return nil
 			}
-			return []schema.Unread{{Attr: "config[0].idp_public_cert", Reason: because("The provider keeps a row of asterisks in the place of the certificate.", "access_identity_provider of provider 4.52.8")}}
+			return []schema.Unread{{Attr: "config[0].idp_public_cert", Reason: because("The provider keeps a row of asterisks in the place of the certificate.", "access_identity_provider of provider 4.52.8"), Vague: true}}
 		},
 		Gaps: []schema.Gap{
 			{
@@ -113,7 +113,7 @@ var accessIdentityProvider = &schema.Kind{
 			if slices.Contains(withoutSecret, o.Text("type")) {
 				return nil
 			}
-			return []schema.Unread{{Attr: "config.client_secret", Reason: because("It is read back as a row of asterisks, and stands in no configuration.", measured5)}}
+			return []schema.Unread{{Attr: "config.client_secret", Reason: because("It is read back as a row of asterisks, and stands in no configuration.", measured5), Vague: true}}
 		},
 		Gaps: []schema.Gap{
 			needsSecret,

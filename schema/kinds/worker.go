@@ -118,7 +118,7 @@ var worker = &schema.Kind{
 		Frozen: frozenWorker,
 		Unread: []schema.Unread{
 			{Attr: "main_module", Reason: because("The provider does not read it back.", measured5)},
-			{Attr: "migrations", Reason: because("The provider does not read them back.", measured5)},
+			{Attr: "migrations", Reason: because("The provider does not read them back.", measured5), Vague: true},
 		},
 		StateID: "script_name", StateIDValue: "{name}",
 		Gaps: append([]schema.Gap{{
