@@ -2,6 +2,7 @@ package acceptance
 
 import (
 	"fmt"
+	"maps"
 	"strings"
 	"testing"
 
@@ -148,6 +149,25 @@ var importsByHand = map[string]string{
 	"cloudflare_access_group.staff":          "ACCOUNT/218b9332-0e81-42e1-a977-2fa95d6c83a4",
 }
 
+// handImports are those of a target.
+func handImports(target schema.Target) map[string]string {
+	out := maps.Clone(importsByHand)
+	if target == schema.V5 {
+		delete(out, "cloudflare_access_group.staff")
+		out["cloudflare_r2_bucket.old"] += "/default"
+	}
+	return out
+}
+
+// handWords puts ids and types in the place of the words that stand for them.
+func handWords(inv *schema.Inventory, target schema.Target) *strings.Replacer {
+	words := []string{"ACCOUNT", inv.Accounts[0].ID, "ZONE", "023e105f4ecef8ad9ca31a8372d0c353"}
+	if target == schema.V5 {
+		return strings.NewReplacer(append(words, "RECORD", "cloudflare_dns_record", "SCRIPT", "cloudflare_workers_script", "CRON", "cloudflare_workers_cron_trigger")...)
+	}
+	return strings.NewReplacer(append(words, "RECORD", "cloudflare_record", "SCRIPT", "cloudflare_worker_script", "CRON", "cloudflare_worker_cron_trigger")...)
+}
+
 // A state that somebody made by hand is taken over: what has another label is
 // moved, what has an older type or is in no inventory is forgotten, and nothing
 // is changed or destroyed.
@@ -157,23 +177,15 @@ func TestTakingOverAStateMadeByHand(t *testing.T) {
 		s := standin.New()
 		s.Seed(inv, inv.Accounts[0])
 		s.Put("/accounts/"+inv.Accounts[0].ID+"/r2/buckets", map[string]any{"name": "old-bucket"})
-		words := []string{"ACCOUNT", inv.Accounts[0].ID, "ZONE", "023e105f4ecef8ad9ca31a8372d0c353", "RECORD", "cloudflare_record", "SCRIPT", "cloudflare_worker_script", "CRON", "cloudflare_worker_cron_trigger"}
 		moved, forgotten := 7, 4 // the script, its trigger and the group have older types; the bucket is in no inventory
 		if target == schema.V5 {
-			words = append(words[:4:4], "RECORD", "cloudflare_dns_record", "SCRIPT", "cloudflare_workers_script", "CRON", "cloudflare_workers_cron_trigger")
 			moved, forgotten = 9, 1
 		}
 		config := byHand[target]
-		for to, id := range importsByHand {
-			if to == "cloudflare_access_group.staff" && target == schema.V5 {
-				continue
-			}
-			if target == schema.V5 && to == "cloudflare_r2_bucket.old" {
-				id += "/default"
-			}
+		for to, id := range handImports(target) {
 			config += fmt.Sprintf("import {\n  to = %s\n  id = %q\n}\n", to, id)
 		}
-		config = strings.NewReplacer(words...).Replace(config)
+		config = handWords(inv, target).Replace(config)
 		old := snapshot(t, target, s, generator.Files{"main.tf": []byte(config + "terraform {\n  required_providers {\n    cloudflare = {\n      source = \"cloudflare/cloudflare\"\n    }\n  }\n}\n")})
 		if !assert.Equal(t, fmt.Sprintf("Plan: %d to import, 0 to add, 0 to change, 0 to destroy.", moved+forgotten), old.plan()) {
 			t.Fatal(old.explain())
@@ -181,6 +193,7 @@ func TestTakingOverAStateMadeByHand(t *testing.T) {
 		old.apply()
 
 		text := old.read("terraform.tfstate")
+		golden(t, "diff/by-hand-on-"+string(target)+".txt", told(t, compared(t, inv, target, text)))
 		held, err := state.Read(text)
 		require.NoError(t, err)
 		files, survey, err := generator.Generate(inv, generator.Options{Account: inv.Accounts[0], Target: target, State: held})
@@ -197,5 +210,59 @@ func TestTakingOverAStateMadeByHand(t *testing.T) {
 			t.Error(d.explain())
 		}
 		assert.Empty(t, s.Writes())
+		d.inStep(inv, target)
+	})
+}
+
+// The same in a module with for_each and with another configuration of the
+// provider: cfdr diff finds every object, and says where it is.
+func TestDiffOfModules(t *testing.T) {
+	eachTarget(t, func(t *testing.T, target schema.Target) {
+		inv := parse(t, []byte(shop), ".")
+		s := standin.New()
+		s.Seed(inv, inv.Accounts[0])
+		s.Put("/accounts/"+inv.Accounts[0].ID+"/r2/buckets", map[string]any{"name": "old-bucket"})
+		words, imports := handWords(inv, target), ""
+		for to, id := range handImports(target) {
+			imports += fmt.Sprintf("import {\n  to = module.shop[\"it's \\\"one\\\"\"].%s\n  id = %q\n}\n", to, id)
+		}
+		required := "terraform {\n  required_providers {\n    cloudflare = {\n      source = \"cloudflare/cloudflare\"\n    }\n  }\n}\n"
+		d := snapshot(t, target, s, generator.Files{
+			"shop/main.tf": []byte(words.Replace(byHand[target]) + required),
+			"main.tf": []byte(words.Replace(imports) + required + `
+provider "cloudflare" {
+  alias = "other"
+}
+module "shop" {
+  source    = "./shop"
+  for_each  = toset(["it's \"one\""])
+  providers = { cloudflare = cloudflare.other }
+}
+`)})
+		d.env = append(d.env, "TF_DATA_DIR="+t.TempDir())
+		d.run("init", "-no-color", "-input=false")
+		d.plan()
+		d.apply()
+		text := d.read("terraform.tfstate")
+		file := compared(t, inv, target, text)
+		golden(t, "diff/modules-on-"+string(target)+".txt", told(t, file))
+		assert.Equal(t, told(t, file), told(t, compared(t, inv, target, []byte(d.run("show", "-json")))))
+		for _, c := range file.Changes {
+			if c.Module != "" {
+				assert.Equal(t, `module.shop["it's \"one\""]`, c.Module)
+				assert.Equal(t, "registry.terraform.io/cloudflare/cloudflare", c.Provider)
+			}
+		}
+		// They are forgotten there and imported again, as it says, where the other
+		// configuration of the provider is still there.
+		held, err := state.Read(text)
+		require.NoError(t, err)
+		files, survey, err := generator.Generate(inv, generator.Options{Account: inv.Accounts[0], Target: target, State: held})
+		require.NoError(t, err)
+		d = snapshot(t, target, s, files)
+		d.write(generator.Files{"terraform.tfstate": text, "other.tf": []byte("provider \"cloudflare\" {\n  alias = \"other\"\n}\n")})
+		assert.Equal(t, fmt.Sprintf("Plan: %d to import, 0 to add, 0 to change, 0 to destroy.", adopted(survey)), d.plan())
+		d.apply()
+		d.inStep(inv, target)
 	})
 }

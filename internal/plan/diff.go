@@ -76,10 +76,12 @@ type diffing struct {
 	*pairing
 	diff *Diff
 	rest []*state.Instance
+	// leftovers are the addresses at which something is left over.
+	leftovers map[string]bool
 }
 
 func newDiffing(d *Diff, s *generator.Survey) *diffing {
-	return &diffing{pairing: newPairing(s), diff: d}
+	return &diffing{pairing: newPairing(s), diff: d, leftovers: map[string]bool{}}
 }
 
 // read pairs the instances, and gives those of kinds that cfdr does not know.
@@ -123,6 +125,7 @@ func changeOf(in *state.Instance) *Change {
 func (d *diffing) leftover(in *state.Instance) {
 	c := changeOf(in)
 	c.Class, c.Action, c.After = Leftover, Delete, nil
+	d.leftovers[in.Address] = true
 	if kinds := d.kindsOf(in.Type); len(kinds) > 0 {
 		c.Kind = kinds[0].Name
 	}
@@ -162,6 +165,9 @@ func (d *diffing) item(it *generator.Item) *Change {
 			c.Index = int64(0)
 		}
 		c.ImportID = d.survey.ImportID(it)
+		if d.leftovers[c.Address] {
+			c.Reasons = []string{"terraform plan would create it: nothing is imported to an address at which something is left over"}
+		}
 		c.After = known(d.want(it)).(map[string]any)
 		if c.ID != "" {
 			c.After["id"] = c.ID

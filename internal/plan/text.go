@@ -202,15 +202,27 @@ func (d *Diff) sections() []section {
 		return missingNames(c.Missing)
 	}))
 	add("Unmanaged: of kinds that cfdr does not know, and left alone:", d.grouped(Unmanaged, shown, func(*Change) string { return "" }))
-	var moved []string
+	var moved, other []string
 	for _, c := range d.Changes {
-		if c.Previous != "" && !c.drawn() {
-			moved = append(moved, oneLine(c.Previous)+" -> "+oneLine(c.Address))
+		if c.Previous == "" || c.drawn() {
+			continue
+		}
+		line := oneLine(c.Previous) + " -> " + oneLine(c.Address)
+		// Terraform moves within a module and a type only.
+		if d.Target == "" || strings.HasPrefix(c.Previous, c.Type+".") {
+			moved = append(moved, line)
+		} else {
+			other = append(other, line)
 		}
 	}
-	if moved != nil {
-		add(d.words().moved, []group{{count(len(moved), "object", "objects"), moved[:min(len(moved), shown)]}})
+	objects := func(lines []string) []group {
+		if lines == nil {
+			return nil
+		}
+		return []group{{count(len(lines), "object", "objects"), lines[:min(len(lines), shown)]}}
 	}
+	add(d.words().moved, objects(moved))
+	add("In a module, or under an older name of their type; cfdr generate with --state forgets them there and imports them again:", objects(other))
 	return out
 }
 
