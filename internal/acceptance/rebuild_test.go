@@ -1,6 +1,7 @@
 package acceptance
 
 import (
+	"cmp"
 	"encoding/base64"
 	"encoding/json"
 	"flag"
@@ -18,7 +19,9 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/cfdr/cfdr/generator"
+	"github.com/cfdr/cfdr/internal/plan"
 	"github.com/cfdr/cfdr/internal/standin"
+	"github.com/cfdr/cfdr/internal/state"
 	"github.com/cfdr/cfdr/schema"
 )
 
@@ -31,6 +34,8 @@ type loss struct {
 	// first are the addresses of what must be there before a script can make
 	// what refers to it.
 	first []string
+	// ids are those of what scripts and people have made, by key.
+	ids map[string]string
 }
 
 const varFile = "rebuild.tfvars.json"
@@ -70,7 +75,7 @@ func lose(t *testing.T, survey *generator.Survey) *loss {
 	}
 	vars, err := json.Marshal(map[string]any{"lost": lost, "ids": ids})
 	require.NoError(t, err)
-	l.vars = generator.Files{varFile: vars}
+	l.vars, l.ids = generator.Files{varFile: vars}, ids
 	return l
 }
 
@@ -100,32 +105,84 @@ func TestRebuildingIsComplete(t *testing.T) {
 		files, survey := generate(t, inv, target)
 		l := lose(t, survey)
 		d := snapshot(t, target, l.Server, files)
-		d.write(l.vars)
-		if len(l.first) > 0 {
-			args := []string{"-var-file=" + varFile}
-			for _, a := range l.first {
-				args = append(args, "-target="+a)
-			}
-			var n int
-			_, err := fmt.Sscanf(d.plan(args...), "Plan: %d to add, 0 to change, 0 to destroy.", &n)
-			require.NoError(t, err)
-			l.created -= n
-			d.apply()
-		}
-		want := fmt.Sprintf("Plan: %d to add, 0 to change, 0 to destroy.", l.created)
-		if l.premade > 0 {
-			want = fmt.Sprintf("Plan: %d to import, %d to add, 0 to change, 0 to destroy.", l.premade, l.created)
-		}
-		if !assert.Equal(t, want, d.plan("-var-file="+varFile)) {
-			t.Fatal(d.explain())
-		}
-		d.apply()
+		l.rebuild(d)
 		if !assert.Equal(t, "No changes.", d.plan("-var-file="+varFile)) {
 			t.Error(d.explain())
 		}
 		assert.Empty(t, l.Unserved())
-		golden(t, "rebuild/"+strings.ReplaceAll(strings.TrimPrefix(t.Name(), "TestRebuildingIsComplete/"), "/", "-on-")+".txt", differences(t, live, l.Server))
+		name := strings.ReplaceAll(strings.TrimPrefix(t.Name(), "TestRebuildingIsComplete/"), "/", "-on-")
+		golden(t, "rebuild/"+name+".txt", differences(t, live, l.Server))
+		golden(t, "diff/created-"+name+".txt", l.compared(d, survey))
 	})
+}
+
+// rebuild creates what is lost.
+func (l *loss) rebuild(d *directory) {
+	d.t.Helper()
+	d.write(l.vars)
+	if len(l.first) > 0 {
+		args := []string{"-var-file=" + varFile}
+		for _, a := range l.first {
+			args = append(args, "-target="+a)
+		}
+		var n int
+		_, err := fmt.Sscanf(d.plan(args...), "Plan: %d to add, 0 to change, 0 to destroy.", &n)
+		require.NoError(d.t, err)
+		l.created -= n
+		d.apply()
+	}
+	want := fmt.Sprintf("Plan: %d to add, 0 to change, 0 to destroy.", l.created)
+	if l.premade > 0 {
+		want = fmt.Sprintf("Plan: %d to import, %d to add, 0 to change, 0 to destroy.", l.premade, l.created)
+	}
+	if !assert.Equal(d.t, want, d.plan("-var-file="+varFile)) {
+		d.t.Fatal(d.explain())
+	}
+	d.apply()
+}
+
+// compared says in what a state of things that were created differs from the
+// inventory: with the ids that they have now, and with those that they had.
+func (l *loss) compared(d *directory, survey *generator.Survey) string {
+	d.t.Helper()
+	var out strings.Builder
+	tell := func(diff *plan.Diff) {
+		for _, c := range diff.Changes {
+			if c.Class == plan.InStep || c.Class == plan.NotRecorded || c.Class == plan.Gap {
+				continue
+			}
+			fmt.Fprintf(&out, "%s %s", cmp.Or(c.Address, c.Key), c.Class)
+			for _, p := range c.Differ {
+				fmt.Fprintf(&out, " ~ %v", p)
+			}
+			out.WriteByte('\n')
+			if c.NewID != "" {
+				assert.Equal(d.t, []string{fmt.Sprintf("matched by name: its id is %s in the state, and %s in the inventory", c.ID, c.NewID)}, c.Reasons)
+			}
+		}
+	}
+	text := d.read("terraform.tfstate")
+	st, err := state.Read(text)
+	require.NoError(d.t, err)
+	out.WriteString("with the old ids\n")
+	tell(compared(d.t, survey.Inventory, survey.Target, text))
+	at := map[string]string{}
+	for _, in := range st.Instances {
+		at[in.Address], _ = in.Attributes["id"].(string)
+	}
+	for _, it := range survey.Items {
+		switch {
+		case it.Kind.ID.Pattern == nil:
+		case at[it.Instance()] != "":
+			it.Object.ID = at[it.Instance()]
+		case l.ids[it.Key()] != "":
+			it.Object.ID = l.ids[it.Key()]
+		}
+	}
+	survey.Inventory.Link(survey.Inventory.Registry())
+	out.WriteString("with the new ids\n")
+	tell(compared(d.t, survey.Inventory, survey.Target, text))
+	return out.String()
 }
 
 // differences compares two accounts, object by object, by what they are. What

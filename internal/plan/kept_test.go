@@ -3,10 +3,12 @@ package plan
 import (
 	"bytes"
 	"cmp"
+	"encoding/json"
 	"fmt"
 	"maps"
 	"os"
 	"slices"
+	"strconv"
 	"strings"
 	"testing"
 
@@ -251,6 +253,61 @@ func TestChangesBesideKeptStates(t *testing.T) {
 		}
 		assert.Equal(t, slices.Sorted(maps.Keys(held)), slices.Sorted(maps.Keys(changed[target])), "on %s", target)
 	}
+}
+
+// TestKeptStatesOfOtherIDs: of an account that was made again, everything is
+// found by its name, also what stands in a zone or names something by its id.
+func TestKeptStatesOfOtherIDs(t *testing.T) {
+	hexDigits := strings.NewReplacer("0", "f", "1", "e", "2", "d", "3", "c", "4", "b", "5", "a", "6", "9", "7", "8", "8", "7", "9", "6", "a", "5", "b", "4", "c", "3", "d", "2", "e", "1", "f", "0")
+	for _, target := range schema.Targets() {
+		t.Run(string(target), func(t *testing.T) {
+			base := fullZoneText(t)
+			inv := loadFullZone(t, base)
+			var ids []string
+			now := map[string]string{}
+			schema.Walk(inv.Accounts[0].Children, func(o *schema.Object) {
+				if o.ID != "" && o.Kind.ID.Pattern != nil {
+					now[o.ID] = hexDigits.Replace(o.ID)
+					ids = append(ids, strconv.Quote(o.ID), strconv.Quote(now[o.ID]))
+				}
+			})
+			text, err := os.ReadFile("testdata/states/full-zone-" + string(target) + ".state.json")
+			require.NoError(t, err)
+			st, err := state.Read([]byte(strings.NewReplacer(ids...).Replace(string(text))))
+			require.NoError(t, err)
+			before := said(compareKept(t, base, target, keptState(t, target)))
+			after := said(Compare(inv, inv.Accounts[0], target, st))
+			require.Equal(t, slices.Sorted(maps.Keys(before)), slices.Sorted(maps.Keys(after)))
+			for name, c := range after {
+				if c.Class == Gap {
+					continue
+				}
+				assert.NotContains(t, []Class{Import, Forget}, c.Class, name)
+				assert.Equal(t, before[name].Key, c.Key)
+				if was := before[name].ID; now[was] != "" {
+					assert.Equal(t, []any{Changed, now[was], was, []any{"id"}}, []any{c.Class, c.ID, c.NewID, c.Differ[0]}, name)
+					assert.Contains(t, c.Reasons, fmt.Sprintf("matched by name: its id is %s in the state, and %s in the inventory", now[was], was))
+				}
+				// But for ids nothing differs. The order of a set is another.
+				assert.Equal(t, piecesOf(t, c.Before, nil), piecesOf(t, c.After, now), name)
+			}
+		})
+	}
+}
+
+// piecesOf are the pieces of a value as JSON, sorted, after each id has become
+// another.
+func piecesOf(t *testing.T, v map[string]any, ids map[string]string) []string {
+	t.Helper()
+	b, err := json.Marshal(canonical(v))
+	require.NoError(t, err)
+	text := string(b)
+	for was, is := range ids {
+		text = strings.ReplaceAll(text, strconv.Quote(was), strconv.Quote(is))
+	}
+	pieces := strings.FieldsFunc(text, func(r rune) bool { return r == ',' || r == '[' || r == ']' })
+	slices.Sort(pieces)
+	return pieces
 }
 
 // TestComingAndGoingBesideKeptStates takes away an object of each kind, from

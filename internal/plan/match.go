@@ -1,7 +1,9 @@
 package plan
 
 import (
+	"cmp"
 	"encoding/json"
+	"fmt"
 	"maps"
 	"slices"
 	"strings"
@@ -59,6 +61,10 @@ type pairing struct {
 	twice map[*state.Instance]*generator.Item
 	// byName are the pairs that have one name and different ids.
 	byName map[*generator.Item]bool
+	// ids are the ids that the state has instead of those of the inventory.
+	ids map[string]string
+	// fields are those of natural keys, found when they are asked for.
+	fields map[*schema.Kind][]*schema.Field
 }
 
 func newPairing(s *generator.Survey) *pairing {
@@ -69,6 +75,8 @@ func newPairing(s *generator.Survey) *pairing {
 		items:  make(map[*state.Instance]*generator.Item, len(s.Items)),
 		twice:  map[*state.Instance]*generator.Item{},
 		byName: map[*generator.Item]bool{},
+		ids:    map[string]string{},
+		fields: map[*schema.Kind][]*schema.Field{},
 	}
 }
 
@@ -230,7 +238,7 @@ func (p *pairing) within(in *state.Instance, it *generator.Item) bool {
 		return true
 	}
 	id, _ := p.Reference(schema.Reference{To: zone, Kind: "zone", By: "id"}).(string)
-	return mayBe(in, "zone_id", id)
+	return mayBe(in, "zone_id", cmp.Or(p.ids[id], id))
 }
 
 func (p *pairing) ofAccount(in *state.Instance) bool {
@@ -244,8 +252,20 @@ func mayBe(in *state.Instance, name, want string) bool {
 	return !ok || want == "" || have == "" || have == want
 }
 
-// matchNames pairs what has the same natural key, and nothing else has it.
+// matchNames pairs what has the same natural key, and nothing else has it. What
+// stands in something else, or names it by its id, is found once that is.
 func (p *pairing) matchNames(rest []*state.Instance, of func(*state.Instance) []*schema.Kind) {
+	for {
+		n := len(p.ids)
+		p.matchOnce(rest, of)
+		if len(p.ids) == n {
+			return
+		}
+		rest = slices.DeleteFunc(rest, func(in *state.Instance) bool { return p.items[in] != nil })
+	}
+}
+
+func (p *pairing) matchOnce(rest []*state.Instance, of func(*state.Instance) []*schema.Kind) {
 	type bucket struct {
 		instances []*state.Instance
 		items     []*generator.Item
@@ -259,19 +279,40 @@ func (p *pairing) matchNames(rest []*state.Instance, of func(*state.Instance) []
 		}
 		return buckets[key]
 	}
-	wanted := map[string]bool{}
+	// What items tell differs: of a record with data the inventory does not
+	// tell the content.
+	tell := map[*schema.Kind]map[keyParts]bool{}
 	for _, in := range rest {
 		for _, k := range of(in) {
-			if key := p.naturalKey(k, in.Attributes); key != "" {
-				b := at(key)
-				b.instances = append(b.instances, in)
-				wanted[k.Name] = true
+			tell[k] = map[keyParts]bool{}
+		}
+	}
+	tells := map[*generator.Item]keyParts{}
+	for _, it := range p.survey.Items {
+		if of := tell[it.Kind]; of != nil && p.held[it] == nil {
+			tells[it] = p.told(it.Kind, p.want(it))
+			of[tells[it]] = true
+		}
+	}
+	for _, in := range rest {
+		for _, k := range of(in) {
+			lacks := p.unread(k) &^ p.told(k, in.Attributes)
+			for _, m := range slices.Sorted(maps.Keys(tell[k])) {
+				if key := p.naturalKey(k, in.Attributes, m, m&^lacks); key != "" {
+					b := at(key)
+					b.instances = append(b.instances, in)
+				}
 			}
 		}
 	}
 	for _, it := range p.survey.Items {
-		if wanted[it.Kind.Name] && p.held[it] == nil {
-			if b := buckets[p.naturalKey(it.Kind, p.want(it))]; b != nil {
+		m, is := tells[it]
+		if !is {
+			continue
+		}
+		for _, compared := range []keyParts{m, m &^ p.unread(it.Kind)} {
+			b := buckets[p.naturalKey(it.Kind, p.want(it), m, compared)]
+			if b != nil && (len(b.items) == 0 || b.items[len(b.items)-1] != it) {
 				b.items = append(b.items, it)
 			}
 		}
@@ -279,48 +320,103 @@ func (p *pairing) matchNames(rest []*state.Instance, of func(*state.Instance) []
 	for _, b := range order {
 		// An address is made from the natural key, so where several share what
 		// a state has of that, it tells them apart.
+		byAddress := make(map[string]*generator.Item, len(b.items))
+		for _, it := range b.items {
+			if it.Address != "" {
+				byAddress[it.Address] = it
+			}
+		}
 		for _, in := range b.instances {
-			for _, it := range b.items {
-				if p.items[in] == nil && p.held[it] == nil && it.Address != "" && in.Bare == it.Address && p.within(in, it) {
-					p.pairByName(in, it)
-				}
+			if it := byAddress[in.Bare]; it != nil && p.items[in] == nil && p.held[it] == nil && p.within(in, it) {
+				p.pairByName(in, it)
 			}
 		}
 		free := slices.DeleteFunc(slices.Clone(b.instances), func(in *state.Instance) bool { return p.items[in] != nil })
-		items := slices.DeleteFunc(slices.Clone(b.items), func(it *generator.Item) bool { return p.held[it] != nil })
-		if len(free) == 1 && len(items) == 1 && p.within(free[0], items[0]) {
-			p.pairByName(free[0], items[0])
+		these := slices.DeleteFunc(slices.Clone(b.items), func(it *generator.Item) bool { return p.held[it] != nil })
+		if len(free) == 1 && len(these) == 1 && p.within(free[0], these[0]) {
+			p.pairByName(free[0], these[0])
 		}
 	}
 }
 
 func (p *pairing) pairByName(in *state.Instance, it *generator.Item) {
 	p.pair(in, it)
-	if _, value := p.survey.StateValue(it); value != "" {
-		p.byName[it] = true
+	name, value := p.survey.StateValue(it)
+	if value == "" {
+		return
+	}
+	p.byName[it] = true
+	if id, _ := in.Attributes["id"].(string); name == "id" && id != "" {
+		p.ids[value] = id
 	}
 }
 
-// naturalKey is what tells an object from the others of its kind, as far as a
-// state has it; empty where nothing does.
-func (p *pairing) naturalKey(k *schema.Kind, values map[string]any) string {
-	parts := []string{k.Name}
+// keyParts are which fields of a natural key are compared: a bit for each.
+type keyParts uint
+
+// keyFields are the fields of the natural key that a target has.
+func (p *pairing) keyFields(k *schema.Kind) []*schema.Field {
+	if out, found := p.fields[k]; found {
+		return out
+	}
+	var out []*schema.Field
 	for _, name := range k.Key {
 		f := k.Field(name)
-		if f == nil || f.Local {
+		if f != nil && !f.Local && f.On(p.survey.Target).Lack == nil && !f.On(p.survey.Target).Vague {
+			out = append(out, f)
+		}
+	}
+	p.fields[k] = out
+	return out
+}
+
+// told is what of a natural key values tell. What the provider computes where
+// nothing is said is not compared with what an inventory does not say.
+func (p *pairing) told(k *schema.Kind, values map[string]any) keyParts {
+	shape := provider.Of(p.survey.Target, k.On(p.survey.Target).Type)
+	var m keyParts
+	for i, f := range p.keyFields(k) {
+		name := generator.Argument(f, p.survey.Target)
+		if s := below(shape, name); values[name] != nil || s == nil || !s.Computed && f.On(p.survey.Target).Ignore == nil {
+			m |= 1 << i
+		}
+	}
+	return m
+}
+
+// unread is what of a natural key the provider does not always read back.
+func (p *pairing) unread(k *schema.Kind) keyParts {
+	var m keyParts
+	for i, f := range p.keyFields(k) {
+		if f.On(p.survey.Target).Ignore != nil {
+			m |= 1 << i
+		}
+	}
+	return m
+}
+
+// naturalKey is what tells an object from the others of its kind, as far as the
+// inventory tells it and a state has it; empty where nothing does. Ids in it
+// are those of the state.
+func (p *pairing) naturalKey(k *schema.Kind, values map[string]any, tells, compared keyParts) string {
+	parts, says := []string{k.Name, fmt.Sprint(tells, compared)}, false
+	for i, f := range p.keyFields(k) {
+		if compared&(1<<i) == 0 {
 			continue
 		}
-		form := f.On(p.survey.Target)
-		if form.Lack != nil || form.Ignore != nil {
-			continue
+		v := values[generator.Argument(f, p.survey.Target)]
+		if id, is := v.(string); is && f.Ref != nil && p.ids[id] != "" {
+			v = p.ids[id]
 		}
-		b, err := json.Marshal(canonical(values[generator.Argument(f, p.survey.Target)]))
+		c := canonical(v)
+		b, err := json.Marshal(c)
 		if err != nil {
 			return ""
 		}
+		says = says || c != nil
 		parts = append(parts, string(b))
 	}
-	if len(parts) == 1 || parts[1] == "null" {
+	if !says {
 		return ""
 	}
 	return strings.Join(parts, "\x00")
