@@ -13,6 +13,7 @@ import (
 	"regexp"
 	"slices"
 	"strings"
+	"sync"
 	"testing"
 
 	"github.com/stretchr/testify/assert"
@@ -23,6 +24,7 @@ import (
 	"github.com/cfdr/cfdr/internal/standin"
 	"github.com/cfdr/cfdr/internal/state"
 	"github.com/cfdr/cfdr/schema"
+	"github.com/cfdr/cfdr/schema/kinds"
 )
 
 // A loss is an account in which nothing is left but what Terraform does not
@@ -120,11 +122,7 @@ func TestRebuildingIsComplete(t *testing.T) {
 func (l *loss) rebuild(d *directory) {
 	d.t.Helper()
 	d.write(l.vars)
-	if len(l.first) > 0 {
-		args := []string{"-var-file=" + varFile}
-		for _, a := range l.first {
-			args = append(args, "-target="+a)
-		}
+	for _, args := range l.targets() {
 		var n int
 		_, err := fmt.Sscanf(d.plan(args...), "Plan: %d to add, 0 to change, 0 to destroy.", &n)
 		require.NoError(d.t, err)
@@ -139,6 +137,18 @@ func (l *loss) rebuild(d *directory) {
 		d.t.Fatal(d.explain())
 	}
 	d.apply()
+}
+
+// targets are the arguments for what must be there first, if anything must.
+func (l *loss) targets() [][]string {
+	if len(l.first) == 0 {
+		return nil
+	}
+	args := []string{"-var-file=" + varFile}
+	for _, a := range l.first {
+		args = append(args, "-target="+a)
+	}
+	return [][]string{args}
 }
 
 // compared says in what a state of things that were created differs from the
@@ -180,8 +190,13 @@ func (l *loss) compared(d *directory, survey *generator.Survey) string {
 		}
 	}
 	survey.Inventory.Link(survey.Inventory.Registry())
+	// What nobody knew the id of is to be imported now that it has one.
 	out.WriteString("with the new ids\n")
-	tell(compared(d.t, survey.Inventory, survey.Target, text))
+	now := compared(d.t, survey.Inventory, survey.Target, text)
+	for _, c := range now.Changes {
+		assert.NotContains(d.t, []plan.Class{plan.Changed, plan.Forget, plan.Leftover}, c.Class, c.Address)
+	}
+	tell(now)
 	return out.String()
 }
 
@@ -316,4 +331,52 @@ func named(v any) map[string]any {
 		out[name] = telling(o)
 	}
 	return out
+}
+
+// The states of what is created are compared for every shape in the test data
+// of each kind. The golden files say in what they differ from the inventories.
+func TestStatesOfEveryCreatedKind(t *testing.T) {
+	if testing.Short() {
+		t.Skip("it takes minutes; run without -short")
+	}
+	eachTarget(t, func(t *testing.T, target schema.Target) {
+		var mu sync.Mutex
+		said := map[string]string{}
+		t.Run("kinds", func(t *testing.T) {
+			for _, k := range kinds.Registry().Kinds() {
+				t.Run(k.Name, func(t *testing.T) {
+					t.Parallel()
+					dir := filepath.Join("..", "..", "generator", "testdata", "kinds", k.Name)
+					src, err := os.ReadFile(filepath.Join(dir, "inventory.yaml"))
+					require.NoError(t, err)
+					files, survey := generate(t, parse(t, src, dir), target)
+					l := lose(t, survey)
+					if l.created+l.premade == 0 {
+						return
+					}
+					d := snapshot(t, target, l.Server, files)
+					d.write(l.vars)
+					// The inventories have what is not there, and what the providers
+					// cannot create; what they could create is compared.
+					text := ""
+					for _, args := range append(l.targets(), []string{"-var-file=" + varFile}) {
+						if _, err := d.try(append([]string{"apply", "-no-color", "-input=false", "-auto-approve"}, args...)...); err != nil {
+							text = "not all of it could be created\n"
+						}
+					}
+					text += l.compared(d, survey)
+					mu.Lock()
+					defer mu.Unlock()
+					said[k.Name] = text
+				})
+			}
+		})
+		var out strings.Builder
+		for _, name := range slices.Sorted(maps.Keys(said)) {
+			fmt.Fprintf(&out, "%s\n%s\n", name, said[name])
+		}
+		if out.Len() > 0 {
+			golden(t, "diff/created-kinds-on-"+string(target)+".txt", out.String())
+		}
+	})
 }

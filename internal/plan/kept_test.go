@@ -58,9 +58,7 @@ func loadFullZone(t testing.TB, text string) *schema.Inventory {
 	return inv
 }
 
-func compareKept(t testing.TB, text string, target schema.Target, st *state.State) *Diff {
-	t.Helper()
-	inv := loadFullZone(t, text)
+func compareKept(inv *schema.Inventory, target schema.Target, st *state.State) *Diff {
 	return Compare(inv, inv.Accounts[0], target, st)
 }
 
@@ -72,7 +70,7 @@ func TestKeptStates(t *testing.T) {
 	}
 	for _, target := range schema.Targets() {
 		t.Run(string(target), func(t *testing.T) {
-			d := compareKept(t, fullZoneText(t), target, keptState(t, target))
+			d := compareKept(loadFullZone(t, fullZoneText(t)), target, keptState(t, target))
 			assert.False(t, d.Differs())
 			assert.Equal(t, want[target], d.Summary())
 			var text bytes.Buffer
@@ -214,16 +212,16 @@ func TestChangesBesideKeptStates(t *testing.T) {
 	changed := map[schema.Target]map[string]bool{}
 	for _, target := range schema.Targets() {
 		states[target] = keptState(t, target)
-		before[target] = said(compareKept(t, base, target, states[target]))
+		before[target] = said(compareKept(loadFullZone(t, base), target, states[target]))
 		changed[target] = map[string]bool{}
 	}
 	var out strings.Builder
 	out.WriteString("~ differs, -/+ makes the provider replace it, ? is not recorded in the state\n")
 	for _, e := range edits(t) {
 		fmt.Fprintf(&out, "\n%s: %s\n", schema.Humane(e.Kind), e.What)
-		text := e.apply(t, base)
+		inv := loadFullZone(t, e.apply(t, base))
 		for _, target := range schema.Targets() {
-			lines := said(compareKept(t, text, target, states[target])).beside(before[target])
+			lines := said(compareKept(inv, target, states[target])).beside(before[target])
 			reason := e.Unread[target]
 			for _, line := range lines {
 				fmt.Fprintf(&out, "  on %s %s\n", target, line)
@@ -261,8 +259,7 @@ func TestKeptStatesOfOtherIDs(t *testing.T) {
 	hexDigits := strings.NewReplacer("0", "f", "1", "e", "2", "d", "3", "c", "4", "b", "5", "a", "6", "9", "7", "8", "8", "7", "9", "6", "a", "5", "b", "4", "c", "3", "d", "2", "e", "1", "f", "0")
 	for _, target := range schema.Targets() {
 		t.Run(string(target), func(t *testing.T) {
-			base := fullZoneText(t)
-			inv := loadFullZone(t, base)
+			inv := loadFullZone(t, fullZoneText(t))
 			var ids []string
 			now := map[string]string{}
 			schema.Walk(inv.Accounts[0].Children, func(o *schema.Object) {
@@ -275,8 +272,8 @@ func TestKeptStatesOfOtherIDs(t *testing.T) {
 			require.NoError(t, err)
 			st, err := state.Read([]byte(strings.NewReplacer(ids...).Replace(string(text))))
 			require.NoError(t, err)
-			before := said(compareKept(t, base, target, keptState(t, target)))
-			after := said(Compare(inv, inv.Accounts[0], target, st))
+			before := said(compareKept(inv, target, keptState(t, target)))
+			after := said(compareKept(inv, target, st))
 			require.Equal(t, slices.Sorted(maps.Keys(before)), slices.Sorted(maps.Keys(after)))
 			for name, c := range after {
 				if c.Class == Gap {
@@ -313,10 +310,10 @@ func piecesOf(t *testing.T, v map[string]any, ids map[string]string) []string {
 // TestComingAndGoingBesideKeptStates takes away an object of each kind, from
 // the state and from the inventory.
 func TestComingAndGoingBesideKeptStates(t *testing.T) {
-	base := fullZoneText(t)
+	inv := loadFullZone(t, fullZoneText(t))
 	for _, target := range schema.Targets() {
 		t.Run(string(target), func(t *testing.T) {
-			whole := compareKept(t, base, target, keptState(t, target))
+			whole := compareKept(inv, target, keptState(t, target))
 			before := said(whole)
 			var out strings.Builder
 			seen := map[string]bool{}
@@ -329,7 +326,7 @@ func TestComingAndGoingBesideKeptStates(t *testing.T) {
 
 				st := keptState(t, target)
 				st.Instances = slices.DeleteFunc(st.Instances, func(in *state.Instance) bool { return in.Address == c.Address })
-				d := compareKept(t, base, target, st)
+				d := compareKept(inv, target, st)
 				want := whole.Summary()
 				want.Import++
 				if c.Class == InStep {
@@ -342,9 +339,9 @@ func TestComingAndGoingBesideKeptStates(t *testing.T) {
 					fmt.Fprintf(&out, "  not in the state: %s\n", line)
 				}
 
-				inv := loadFullZone(t, base)
+				inv := loadFullZone(t, fullZoneText(t))
 				n := without(inv, c.Kind, c.Key)
-				d = Compare(inv, inv.Accounts[0], target, keptState(t, target))
+				d = compareKept(inv, target, keptState(t, target))
 				for _, line := range said(d).beside(before) {
 					fmt.Fprintf(&out, "  not in the inventory: %s\n", line)
 				}

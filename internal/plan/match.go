@@ -200,7 +200,12 @@ func (p *pairing) best(in *state.Instance, items []*generator.Item) *generator.I
 			continue
 		}
 		z := it.Up("zone")
-		if best == nil || z != nil && z.ID != "" {
+		known := z != nil && z.ID != ""
+		if z != nil && !known && it.Kind.ID.Pattern == nil {
+			// Its name says nothing without the zone.
+			continue
+		}
+		if best == nil || known {
 			best = it
 		}
 	}
