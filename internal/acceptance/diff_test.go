@@ -179,7 +179,8 @@ func (k kept) beside(t *testing.T, target schema.Target, inv *schema.Inventory) 
 type printed struct {
 	text    string
 	changes map[string]*tfjson.ResourceChange
-	order   []string
+	// reasons are those of actions.
+	reasons map[string]string
 	// ignored are those of which cfdr says that terraform plan says nothing.
 	ignored map[string]bool
 	version string
@@ -189,18 +190,15 @@ func (p *printed) read(t *testing.T, text []byte) {
 	t.Helper()
 	var j tfjson.Plan
 	require.NoError(t, j.UnmarshalJSON(text))
-	p.changes, p.ignored, p.version = map[string]*tfjson.ResourceChange{}, map[string]bool{}, j.FormatVersion
+	p.changes, p.reasons, p.ignored, p.version = map[string]*tfjson.ResourceChange{}, map[string]string{}, map[string]bool{}, j.FormatVersion
 	for _, c := range j.ResourceChanges {
-		key := c.Address
-		if c.DeposedKey != "" {
-			key += " " + c.DeposedKey
-		}
-		p.changes[key] = c
-		if !c.Change.Actions.NoOp() || c.Change.Importing != nil || c.PreviousAddress != "" {
-			p.order = append(p.order, key)
-		}
+		p.changes[strings.TrimSpace(c.Address+" "+c.DeposedKey)] = c
 	}
 	var own struct {
+		Changes []struct {
+			Address, Deposed string
+			Reason           string `json:"action_reason"`
+		} `json:"resource_changes"`
 		Cfdr struct {
 			Objects []struct {
 				Address string
@@ -209,11 +207,15 @@ func (p *printed) read(t *testing.T, text []byte) {
 		}
 	}
 	require.NoError(t, json.Unmarshal(text, &own))
+	for _, c := range own.Changes {
+		p.reasons[strings.TrimSpace(c.Address+" "+c.Deposed)] = c.Reason
+	}
 	for _, o := range own.Cfdr.Objects {
 		p.ignored[o.Address] = o.Ignored
 	}
 }
 
+// TestDiffBesideTerraform compares what both say of many changes at once.
 func TestDiffBesideTerraform(t *testing.T) {
 	eachTarget(t, func(t *testing.T, target schema.Target) {
 		before := adoptExample(t, target, "full-zone")
@@ -250,7 +252,7 @@ func TestDiffOfAccidents(t *testing.T) {
 		}
 		theirs, ours := kept{state: []byte(text(st))}.beside(t, target, inv)
 		besides(t, theirs, ours)
-		golden(t, "diff/"+strings.ReplaceAll(t.Name(), "/", "-on-")+".text", ours.text)
+		golden(t, "diff/accidents-on-"+string(target)+".txt", ours.text)
 	})
 }
 
@@ -269,27 +271,33 @@ func adoptExample(t *testing.T, target schema.Target, example string) kept {
 	return kept{d.read("terraform.tfstate"), m}
 }
 
-// Some things Terraform says otherwise, and that is right. What follows for
-// every resource is in the functions below: attributes that only an apply can
-// tell, what an import reads beside what the inventory has, and what the
-// configuration ignores. Here is what is left, by address; what both say of it
-// is in testdata/diff.
+// Some things Terraform says otherwise, and that is right. What is so for every
+// resource is in the functions below: attributes that only an apply can tell
+// (settled, differing), what an import reads beside what the inventory has
+// (beyond), and what the configuration ignores. Here is what is left, by
+// address, with the reason; what both say of it is in testdata/diff.
+const (
+	madeAnew  = "what is replaced is made from the configuration alone, so what that ignores counts too"
+	otherZone = "Terraform does not know the id of a zone that is replaced; cfdr has it from the inventory"
+	notRead   = "the provider does not read it back, or not all of it; cfdr shows what the inventory has"
+)
+
 var apart = map[string]string{
 	"cloudflare_d1_database.ops_db":                                  "nothing is imported to an address at which something is left over; cfdr says so, and still calls it an import",
-	"cloudflare_d1_database.eu_clients":                              "what is replaced is made from the configuration alone, so what it ignores counts",
-	"cloudflare_record.api_example_com_aaaa__5053580e":               "what is replaced is made from the configuration alone, so what it ignores counts",
-	"cloudflare_record.wildcard_previews_example_com_aaaa__1765054a": "what is replaced is made from the configuration alone, so what it ignores counts",
+	"cloudflare_d1_database.eu_clients":                              madeAnew,
+	"cloudflare_record.api_example_com_aaaa__5053580e":               madeAnew,
+	"cloudflare_record.wildcard_previews_example_com_aaaa__1765054a": madeAnew,
 	"cloudflare_zone._113_0_204_in-addr_arpa":                        "an empty attribute that only an apply can tell is not counted as unchanged",
-	"cloudflare_record._10_113_0_204_in-addr_arpa_ptr__d7960de0":     "Terraform does not know the id of a zone that is replaced; cfdr has it from the inventory",
-	"cloudflare_record._11_113_0_204_in-addr_arpa_ptr__2b354dd3":     "Terraform does not know the id of a zone that is replaced; cfdr has it from the inventory",
-	"cloudflare_dns_record._10_113_0_204_in-addr_arpa_ptr__d7960de0": "Terraform does not know the id of a zone that is replaced; cfdr has it from the inventory",
-	"cloudflare_dns_record._11_113_0_204_in-addr_arpa_ptr__2b354dd3": "Terraform does not know the id of a zone that is replaced; cfdr has it from the inventory",
+	"cloudflare_record._10_113_0_204_in-addr_arpa_ptr__d7960de0":     otherZone,
+	"cloudflare_record._11_113_0_204_in-addr_arpa_ptr__2b354dd3":     otherZone,
+	"cloudflare_dns_record._10_113_0_204_in-addr_arpa_ptr__d7960de0": otherZone,
+	"cloudflare_dns_record._11_113_0_204_in-addr_arpa_ptr__2b354dd3": otherZone,
 	"cloudflare_pages_project.example_docs":                          "what only an apply can tell is shown as sensitive, if it is that too",
 	"cloudflare_zero_trust_access_service_token.deployments":         "the provider has a default that an import does not set, and that says nothing",
-	"cloudflare_record.example_edu_txt__1757b598":                    "the provider does not read the content back; cfdr shows what the inventory has",
-	"cloudflare_workers_script.ticker":                               "the provider does not read all of a worker back; cfdr shows what the inventory has",
-	"cloudflare_zero_trust_access_application.guest_book__9ff08e19":  "the provider does not read all of an application back; cfdr shows what the inventory has",
-	"cloudflare_workers_cron_trigger.ticker[0]":                      "the provider does not read schedules back; cfdr shows what the inventory has",
+	"cloudflare_record.example_edu_txt__1757b598":                    notRead,
+	"cloudflare_workers_script.ticker":                               notRead,
+	"cloudflare_zero_trust_access_application.guest_book__9ff08e19":  notRead,
+	"cloudflare_workers_cron_trigger.ticker[0]":                      notRead,
 }
 
 // besides compares what both print of every resource.
@@ -297,14 +305,11 @@ func besides(t *testing.T, theirs, ours printed) {
 	t.Helper()
 	var otherwise strings.Builder
 	assert.Equal(t, theirs.version, ours.version)
-	blocks, own := blocksOf(theirs.text), blocksOf(ours.text)
-	var order []string
-	for _, address := range ours.order {
-		if c := theirs.changes[address]; c != nil && (!c.Change.Actions.NoOp() || c.PreviousAddress != "" || c.Change.Importing != nil) {
-			order = append(order, address)
-		}
-	}
-	assert.Subset(t, theirs.order, order)
+	blocks, order := blocksOf(theirs.text)
+	own, ownOrder := blocksOf(ours.text)
+	fmt.Fprintf(&otherwise, "Terraform: %s\ncfdr: %s\n\n", summary.FindString(theirs.text), summary.FindString(ours.text))
+	both := func(address string) bool { return blocks[address] != "" && own[address] != "" }
+	assert.Equal(t, only(order, both), only(ownOrder, both))
 	for _, address := range slices.Sorted(keysOf(theirs.changes, ours.changes)) {
 		x, y := theirs.changes[address], ours.changes[address]
 		switch {
@@ -321,6 +326,7 @@ func besides(t *testing.T, theirs, ours printed) {
 			continue
 		}
 		want, got := factsOf(x), factsOf(y)
+		want.Reason, got.Reason = theirs.reasons[address], ours.reasons[address]
 		open := strings.Contains(blocks[address], "(known after apply)")
 		wantText, gotText := settled(blocks[address], open), settled(own[address], open)
 		switch {
@@ -343,9 +349,7 @@ func besides(t *testing.T, theirs, ours printed) {
 			assert.Equal(t, wantText, gotText, address)
 		}
 	}
-	if otherwise.Len() > 0 {
-		golden(t, "diff/"+strings.ReplaceAll(t.Name(), "/", "-on-")+".txt", otherwise.String())
-	}
+	golden(t, "diff/"+strings.ReplaceAll(t.Name(), "/", "-on-")+".txt", otherwise.String())
 }
 
 // facts are what a plan says of a resource in JSON, but for its values.
@@ -446,9 +450,15 @@ func firstLine(s string) string {
 	return line
 }
 
-// blocksOf are the blocks of a plan by the address that stands over them.
-func blocksOf(text string) map[string]string {
-	out := map[string]string{}
+// only are those of a list that are so.
+func only(list []string, is func(string) bool) []string {
+	return slices.DeleteFunc(slices.Clone(list), func(s string) bool { return !is(s) })
+}
+
+// blocksOf are the blocks of a plan by the address that stands over them, and
+// the addresses in their order.
+func blocksOf(text string) (out map[string]string, order []string) {
+	out = map[string]string{}
 	for _, part := range strings.Split(text, "\n\n") {
 		part = strings.TrimRight(part, "\n")
 		heading := strings.TrimLeft(firstLine(part), " ")
@@ -466,11 +476,12 @@ func blocksOf(text string) map[string]string {
 					address += " " + key
 				}
 				out[address] = part
+				order = append(order, address)
 				break
 			}
 		}
 	}
-	return out
+	return out, order
 }
 
 // A node is a line of a block, with the lines between its brackets.
