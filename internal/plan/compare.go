@@ -170,10 +170,10 @@ func (c *comparison) mergeObject(path []any, want, have map[string]any, shape *p
 			// goes away. Provider 5 reads a rule back with other sorts of rules
 			// beside it that are empty and are not there (measured).
 			m, is := h.(map[string]any)
-			if is && len(m) == 0 && len(want) > 0 {
+			if is && len(m) == 0 && !isEmpty(want, shape) {
 				continue
 			}
-			if is && !isMap(s) {
+			if is && len(m) > 0 && !isMap(s) {
 				c.mergeObject(at, nil, m, s)
 				if len(c.differ) == n {
 					continue
@@ -324,50 +324,66 @@ func memberName(e any, m generator.Members) string {
 	return "\x00" + string(b)
 }
 
-// mergeSet pairs elements that mean the same; what is left over differs.
+// mergeSet pairs elements that mean the same; what is left over differs. One
+// that is empty can mean several things, so those that say the same of the same
+// attributes find each other first.
 func (c *comparison) mergeSet(path []any, want, have []any, shape *provider.Shape) any {
-	left := slices.Clone(have)
+	index := map[string][]int{}
+	for j, h := range have {
+		if key, is := scalarText(h); is {
+			index[key] = append(index[key], j)
+		}
+	}
+	paired, used := make([]int, len(want)), make([]bool, len(have))
+	for i, w := range want {
+		paired[i] = -1
+		if key, is := scalarText(w); is && len(index[key]) > 0 {
+			paired[i], index[key] = index[key][0], index[key][1:]
+			used[paired[i]] = true
+		}
+	}
+	for _, alike := range []func(w, h any) bool{saysOfSame, func(any, any) bool { return true }} {
+		for i, w := range want {
+			if _, is := scalarText(w); is || paired[i] >= 0 {
+				continue
+			}
+			for j, h := range have {
+				if !used[j] && alike(w, h) && means(w, h, elem(shape)) {
+					paired[i], used[j] = j, true
+					break
+				}
+			}
+		}
+	}
+	if !slices.Contains(paired, -1) && !slices.Contains(used, false) {
+		return have
+	}
+	c.differ = append(c.differ, slices.Clone(path))
 	after := make([]any, 0, len(want))
 	var added []any
-	index := map[string][]int{}
-	for i, h := range left {
-		if key, is := scalarText(h); is {
-			index[key] = append(index[key], i)
-		}
-	}
-	used := make([]bool, len(left))
-	for _, w := range want {
-		found := -1
-		if key, is := scalarText(w); is {
-			for _, i := range index[key] {
-				if !used[i] {
-					found = i
-					break
-				}
-			}
-		} else {
-			found = slices.IndexFunc(left, func(h any) bool { return means(w, h, elem(shape)) })
-			for found >= 0 && used[found] {
-				next := slices.IndexFunc(left[found+1:], func(h any) bool { return means(w, h, elem(shape)) })
-				if next < 0 {
-					found = -1
-					break
-				}
-				found += next + 1
-			}
-		}
-		if found < 0 {
+	for i, w := range want {
+		if paired[i] < 0 {
 			added = append(added, w)
-			continue
+		} else {
+			after = append(after, have[paired[i]])
 		}
-		used[found] = true
-		after = append(after, left[found])
 	}
-	if added != nil || slices.Contains(used, false) {
-		c.differ = append(c.differ, slices.Clone(path))
-		return append(after, added...)
+	return append(after, added...)
+}
+
+// saysOfSame says whether two objects have something under the same names.
+func saysOfSame(a, b any) bool {
+	x, _ := a.(map[string]any)
+	y, _ := b.(map[string]any)
+	covers := func(x, y map[string]any) bool {
+		for k, v := range x {
+			if v != nil && y[k] == nil {
+				return false
+			}
+		}
+		return true
 	}
-	return have
+	return covers(x, y) && covers(y, x)
 }
 
 // means says whether a value that the inventory wants is what the other side

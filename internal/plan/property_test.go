@@ -9,6 +9,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/cfdr/cfdr/generator"
+	"github.com/cfdr/cfdr/internal/provider"
 	"github.com/cfdr/cfdr/schema"
 )
 
@@ -36,4 +37,32 @@ func requireInStep(t *testing.T, d *Diff) {
 	var b strings.Builder
 	require.NoError(t, d.WriteText(&b, false))
 	require.Fail(t, "something differs", "%s", b.String())
+}
+
+// TestRulesOfOneSet: which rules a set has is what it says, whether or not
+// anything is in them.
+func TestRulesOfOneSet(t *testing.T) {
+	empty := map[string]any{}
+	rule := func(sort string) map[string]any { return map[string]any{sort: empty} }
+	read := func(sort string, inside any) map[string]any {
+		out := map[string]any{"everyone": nil, "certificate": nil, "any_valid_service_token": nil, "cloudflare_account_member": nil, "group": nil}
+		out[sort] = inside
+		return out
+	}
+	member := read("cloudflare_account_member", map[string]any{"account_id": nil})
+	shape := provider.Of(schema.V5, "cloudflare_zero_trust_access_policy").Fields["include"]
+	for _, c := range []struct {
+		want, have []any
+		same       bool
+	}{
+		{[]any{rule("everyone")}, []any{read("everyone", empty)}, true},
+		{[]any{rule("everyone")}, []any{read("certificate", empty)}, false},
+		{[]any{rule("cloudflare_account_member")}, []any{member}, true},
+		{[]any{rule("cloudflare_account_member")}, []any{read("everyone", empty)}, false},
+		{[]any{rule("cloudflare_account_member"), rule("certificate")}, []any{read("certificate", empty), member}, true},
+		{[]any{rule("certificate"), rule("cloudflare_account_member")}, []any{member, read("certificate", empty)}, true},
+		{[]any{rule("everyone"), rule("everyone")}, []any{read("everyone", empty)}, false},
+	} {
+		require.Equal(t, c.same, means(c.want, c.have, shape), "%v and %v", c.want, c.have)
+	}
 }
