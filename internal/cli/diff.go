@@ -42,7 +42,12 @@ Exit codes: 0 nothing differs, 1 error, 2 something differs.`,
 			}
 			return nil
 		},
-		RunE: func(_ *cobra.Command, args []string) error { return runDiff(s, args, o) },
+		RunE: func(c *cobra.Command, args []string) error {
+			if c.Flags().Changed("only") && len(o.only) == 0 {
+				return &hinted{fmt.Errorf("--only names no kind"), "name some, --only worker,dns_record, or leave it out; `cfdr kinds` lists them"}
+			}
+			return runDiff(s, args, o)
+		},
 	}
 	c.Flags().StringVar(&o.state, "state", "", "the Terraform state to compare with; - for standard input")
 	c.Flags().StringVar(&o.format, "format", "text", "text, json or markdown")

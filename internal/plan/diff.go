@@ -198,7 +198,8 @@ func (d *diffing) item(it *generator.Item) *Change {
 // differences compares the values of both sides.
 func (d *diffing) differences(c *Change, it *generator.Item, in *state.Instance) {
 	shape := provider.Of(d.survey.Target, in.Type)
-	cmps := &comparison{members: d.survey.Members(it)}
+	c.members = d.survey.Members(it)
+	cmps := &comparison{members: c.members}
 	if blanks := d.survey.Blanks(it); blanks != nil {
 		cmps.blanks = make(map[string]generator.Blank, len(blanks))
 		for _, b := range blanks {
@@ -269,7 +270,10 @@ func replaces(shape *provider.Shape, path []any) bool {
 func notHeld(it *generator.Item) []generator.Blank {
 	var out []generator.Blank
 	for _, l := range it.Losses {
-		if l.Effect != schema.Lossy || l.Source == "the inventory" || l.Gap == "ring-of-references" {
+		if l.Effect == schema.Premade && !strings.HasPrefix(l.Gap, "no-argument-") && !strings.HasPrefix(l.Gap, "no-form-of-") {
+			continue // it is about making the object
+		}
+		if l.Effect == schema.Outside || l.Source == "the inventory" || l.Gap == "ring-of-references" {
 			continue
 		}
 		for _, what := range l.What {

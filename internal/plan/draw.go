@@ -34,6 +34,10 @@ type drawing struct {
 	Shape *provider.Shape
 	// All: unchanged values are shown too, as those of an import are.
 	All bool
+	// Keys names the lists whose elements have names, by their path, and what
+	// they are called: "bindings" -> "name". Terraform compares them place by
+	// place, so that one element less changes all that follow. It may be nil.
+	Keys map[string]string
 	// Replaces names the arguments whose change forces a replacement, by their
 	// path with dots: "network.name". Neither the place in a list nor the key
 	// of a map is part of it. It may be nil.

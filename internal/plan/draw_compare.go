@@ -98,6 +98,7 @@ func (s side) missing() bool { return s.value == nil && !s.told }
 // A scope is what a comparison needs of its surroundings.
 type scope struct {
 	replaces map[string]bool
+	keys     map[string]string
 	path     string
 	// legacy: the resource is of the old SDK, which does not tell an empty
 	// string from none. Terraform then takes both for null.
@@ -157,7 +158,7 @@ func (d *drawing) difference() *difference {
 	if shape == nil {
 		shape = &provider.Shape{Sort: "object"}
 	}
-	s := scope{replaces: d.Replaces, legacy: d.Shape != nil}
+	s := scope{replaces: d.Replaces, keys: d.Keys, legacy: d.Shape != nil}
 	return s.body(shape, b, a)
 }
 
@@ -326,6 +327,12 @@ func (s scope) attribute(shape *provider.Shape, b, a side) *difference {
 	case "list":
 		d.form = listForm
 		was, will := asList(b), asList(a)
+		if key := s.keys[s.path]; key != "" {
+			for _, p := range byKey(was, will, key) {
+				d.add(s.element().attribute(shape.Elem, at(was, p.before), at(will, p.after)))
+			}
+			break
+		}
 		if d.nested {
 			for i := range max(len(was), len(will)) {
 				d.add(s.element().attribute(shape.Elem, at(was, i), at(will, i)))

@@ -55,6 +55,34 @@ func align(before, after []int, fits func(before, after int) bool) []pair {
 	return pairs
 }
 
+// byKey pairs the elements of two lists that have one name.
+func byKey(before, after []any, key string) []pair {
+	places := make(map[any]int, len(after))
+	for i, e := range after {
+		if m, is := e.(map[string]any); is && m[key] != nil {
+			places[fingerprint(m[key])] = i
+		}
+	}
+	var pairs []pair
+	used := make([]bool, len(after))
+	for i, e := range before {
+		m, _ := e.(map[string]any)
+		j, there := places[fingerprint(m[key])]
+		if !there || m[key] == nil || used[j] {
+			pairs = append(pairs, pair{i, -1})
+			continue
+		}
+		used[j] = true
+		pairs = append(pairs, pair{i, j})
+	}
+	for j := range after {
+		if !used[j] {
+			pairs = append(pairs, pair{-1, j})
+		}
+	}
+	return pairs
+}
+
 // reordered says whether one list has all that the other has.
 func reordered(before, after []int) bool {
 	has := make(map[int]bool, len(after))

@@ -2,6 +2,7 @@ package plan
 
 import (
 	"fmt"
+	"maps"
 	"slices"
 	"strings"
 
@@ -218,7 +219,8 @@ func (p *older) pair(old, o *schema.Object, notes *schema.AccountNotes) *Change 
 	c := p.change(o)
 	c.Before = values(old)
 	want := values(o)
-	cmps := &comparison{members: members(o)}
+	c.members = members(o)
+	cmps := &comparison{members: c.members}
 	c.After = compare(want, c.Before, p.shapes[o.Kind], cmps)
 	c.Differ = cmps.differ
 	if old.Key() != o.Key() {
@@ -290,13 +292,39 @@ func withDefaults(fields []schema.Field, have map[string]any) map[string]any {
 		if v == nil {
 			continue
 		}
-		if m, is := v.(map[string]any); is && f.Fields != nil && f.Many == schema.One {
-			v = withDefaults(f.Fields, m)
+		switch w := v.(type) {
+		case map[string]any:
+			if f.Fields != nil && f.Many == schema.One {
+				v = withDefaults(f.Fields, w)
+			}
+		case []any:
+			v = facts(f, w)
 		}
 		out[f.Name] = v
 	}
 	return out
 }
+
+// facts are the elements of a list without what people say of each.
+func facts(f *schema.Field, list []any) []any {
+	out := list
+	for i, e := range list {
+		m, is := e.(map[string]any)
+		if !is || m["purpose"] == nil && m["notes"] == nil || !fieldOf(f.Fields, "notes") && !fieldOf(f.Fields, "purpose") {
+			continue
+		}
+		if sameList(out, list) {
+			out = slices.Clone(list)
+		}
+		kept := maps.Clone(m)
+		delete(kept, "purpose")
+		delete(kept, "notes")
+		out[i] = kept
+	}
+	return out
+}
+
+func sameList(a, b []any) bool { return len(a) == len(b) && (len(a) == 0 || &a[0] == &b[0]) }
 
 // fieldShape says of the fields of a kind what a provider's schema says of
 // arguments.

@@ -74,6 +74,8 @@ type Change struct {
 	// Differ are the paths of what differs, Replacing those of them that make
 	// the provider replace the object.
 	Differ, Replacing [][]any
+	// members are the lists whose elements have names.
+	members map[string]generator.Members
 	// Missing are the arguments that the state does not have.
 	Missing []generator.Blank
 	// Reasons are sentences: why it goes, why it is a gap, what else is known.

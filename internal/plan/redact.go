@@ -6,6 +6,7 @@ import (
 	"maps"
 	"reflect"
 	"slices"
+	"strconv"
 	"strings"
 
 	"github.com/cfdr/cfdr/internal/provider"
@@ -99,6 +100,9 @@ func newRedaction(st *state.State) *redaction {
 	for _, v := range st.Secrets {
 		r.learn(v)
 	}
+	for _, in := range st.Data {
+		r.gather(in.Attributes, guide{mark: marksOf(in.Sensitive)})
+	}
 	for _, in := range st.Instances {
 		m := marksOf(in.Sensitive)
 		if m != nil {
@@ -118,6 +122,10 @@ func (r *redaction) gather(v any, g guide) {
 		return
 	}
 	switch v := v.(type) {
+	case string, json.Number:
+		if g.mark != nil {
+			r.learn(v) // what is marked below it is not there, so all of it may be
+		}
 	case []any:
 		for i, e := range v {
 			r.gather(e, g.element(i))
@@ -219,6 +227,20 @@ func (r *redaction) find(s string) (secret string, at int) {
 	return "", -1
 }
 
+// holdsInside says whether a text is JSON with a secret in it: it is drawn with
+// what it holds, part by part.
+func (r *redaction) holdsInside(s string) bool {
+	if len(r.texts) == 0 {
+		return false
+	}
+	v, is := decoded(s)
+	if !is {
+		return false
+	}
+	_, hides := r.walk(v, guide{})
+	return hides
+}
+
 func (r *redaction) holds(s string) bool {
 	_, at := r.find(s)
 	return at >= 0
@@ -241,6 +263,27 @@ func (r *redaction) scrub(s string) string {
 	}
 	b.WriteString(s)
 	return b.String()
+}
+
+// scrubKeys does it for the keys of an address, also for short ones.
+func (r *redaction) scrubKeys(s string) string {
+	for _, path := range pathOf(s) {
+		if key, is := path.(string); is && r.texts[key] {
+			s = strings.ReplaceAll(s, "["+strconv.Quote(key)+"]", "[\""+hidden+"\"]")
+		}
+	}
+	return s
+}
+
+// scrubWords does it for the words of a sentence, also for short ones.
+func (r *redaction) scrubWords(s string) string {
+	words := strings.Split(s, " ")
+	for i, word := range words {
+		if bare := strings.Trim(word, `"'.,;:()[]`); r.texts[bare] {
+			words[i] = strings.Replace(word, bare, hidden, 1)
+		}
+	}
+	return strings.Join(words, " ")
 }
 
 func (r *redaction) judge(resourceType string) judgement {
@@ -313,8 +356,11 @@ func (r *redaction) words(c *Change) {
 	if key, is := c.Index.(string); is {
 		c.Index = r.scrub(key)
 	}
+	for _, text := range []*string{&c.Address, &c.Previous, &c.Module} {
+		*text = r.scrubKeys(*text)
+	}
 	for i := range c.Reasons {
-		c.Reasons[i] = r.scrub(c.Reasons[i])
+		c.Reasons[i] = r.scrubWords(r.scrub(c.Reasons[i]))
 	}
 	for i := range c.Missing {
 		c.Missing[i].Path, c.Missing[i].Reason = r.scrub(c.Missing[i].Path), r.scrub(c.Missing[i].Reason)
@@ -379,6 +425,13 @@ func (g guide) entry(name string) guide {
 
 func (g guide) element(i int) guide {
 	out := guide{mark: g.mark.at(int64(i))}
+	if g.mark != nil {
+		for step := range g.mark.below {
+			if _, is := step.(int64); !is {
+				out.mark = &mark{whole: true} // a mark that nobody understands
+			}
+		}
+	}
 	for i, s := range g.shapes {
 		out.shapes[i] = elem(s)
 	}
@@ -396,11 +449,15 @@ func (r *redaction) walk(v any, g guide) (out any, hides bool) {
 	}
 	switch v := v.(type) {
 	case string:
-		if r.holds(v) {
+		if g.mark != nil || r.holds(v) || r.holdsInside(v) {
 			return hide(v), true
 		}
 	case json.Number:
-		if r.texts[string(v)] {
+		if g.mark != nil || r.texts[string(v)] {
+			return hide(v), true
+		}
+	case bool:
+		if g.mark != nil {
 			return hide(v), true
 		}
 	case []any:

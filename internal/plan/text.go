@@ -150,6 +150,12 @@ func (c *Change) drawing(t schema.Target) *drawing {
 	if len(c.Missing) > 0 {
 		g.Headings = append(g.Headings, "(not recorded in the state: "+missingNames(c.Missing)+")")
 	}
+	for name, m := range c.members {
+		if g.Keys == nil {
+			g.Keys = map[string]string{}
+		}
+		g.Keys[name] = m.Key
+	}
 	for _, path := range c.Replacing {
 		if g.Replaces == nil {
 			g.Replaces = map[string]bool{}

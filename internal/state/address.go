@@ -83,7 +83,7 @@ func newResource(modules map[string]string, module, kind, name string) (*resourc
 	bare, known := modules[module]
 	if !known || !isName(kind) || !isName(name) {
 		if !plainName.MatchString(kind) || !plainName.MatchString(name) || !isModule(module) || !IsAddress(r.address) {
-			return nil, damaged("%q is no address", r.address)
+			return nil, &misfit{"", "no address", "the address of a resource"} // which may hold a secret
 		}
 		bare = Bare(module)
 		modules[module] = bare

@@ -32,13 +32,21 @@ func (r *reader) add(in *Instance) error {
 	}
 	if _, twice := r.seen[key]; twice {
 		if in.Deposed != "" {
-			return damaged("%s has two deposed instances of the same key", in.Address)
+			return damaged("%s has two deposed instances of the same key", in.Bare)
 		}
-		return damaged("%s is in it twice", in.Address)
+		return damaged("%s is in it twice", in.shown())
 	}
 	r.seen[key] = struct{}{}
 	r.state.Instances = append(r.state.Instances, in)
 	return nil
+}
+
+// shown is the address in a message, without a key, which may be a secret.
+func (in *Instance) shown() string {
+	if in.Bare == in.Address {
+		return in.Address
+	}
+	return "an instance of " + in.Bare
 }
 
 // provider parses each form only once.
@@ -112,7 +120,7 @@ func (r *reader) rawResource(o map[string]any) error {
 		return &misfit{"mode", "not there", "a string"}
 	}
 	if mode != "managed" {
-		return nil
+		return each(o, "instances", r.rawData)
 	}
 	res, err := newResource(r.modules, text[1], text[2], text[3])
 	if err != nil {
@@ -125,6 +133,21 @@ func (r *reader) rawResource(o map[string]any) error {
 	return each(o, "instances", func(o map[string]any) error { return r.rawInstance(res, config, o) })
 }
 
+// rawData takes the instance of a data source that has something marked.
+func (r *reader) rawData(o map[string]any) error {
+	in := &Instance{}
+	var err error
+	if in.Sensitive, err = paths(o); err != nil || in.Sensitive == nil {
+		return err
+	}
+	if in.Attributes, err = get[map[string]any](o, "attributes"); err != nil {
+		return err
+	}
+	unwrap(in.Attributes)
+	r.state.Data = append(r.state.Data, in)
+	return nil
+}
+
 // flatError says that an instance is still as Terraform 0.11 wrote it, with all
 // values as texts. What they mean only the provider knows.
 func flatError(in *Instance) *Error {
@@ -132,7 +155,7 @@ func flatError(in *Instance) *Error {
 	if in.Provider == legacy("cloudflare") {
 		hint = "terraform state replace-provider " + in.Provider + " cloudflare/cloudflare, and then " + hint
 	}
-	return &Error{in.Address + " is in it as Terraform 0.11 wrote it", hint}
+	return &Error{in.shown() + " is in it as Terraform 0.11 wrote it", hint}
 }
 
 func (r *reader) rawInstance(res *resource, config providerConfig, o map[string]any) error {

@@ -26,7 +26,27 @@ func readPlan(file map[string]any) (*State, error) {
 	if r.state.TerraformVersion, err = get[string](file, "terraform_version"); err != nil {
 		return nil, err
 	}
+	if err := each(file, "resource_changes", r.changed); err != nil {
+		return nil, err
+	}
 	return r.state, r.variables(file)
+}
+
+// changed takes what a plan marks in the values of a resource, before and
+// after: it may mark what the state does not.
+func (r *reader) changed(o map[string]any) error {
+	change, err := get[map[string]any](o, "change")
+	if err != nil {
+		return err
+	}
+	for _, side := range []string{"before", "after"} {
+		values, _ := change[side].(map[string]any)
+		marks := sortPaths(masked(nil, nil, change[side+"_sensitive"]))
+		if values != nil && marks != nil {
+			r.state.Data = append(r.state.Data, &Instance{Attributes: values, Sensitive: marks})
+		}
+	}
+	return nil
 }
 
 // shown reads a state, which may be nil.
@@ -79,7 +99,11 @@ func (r *reader) shownInstance(o map[string]any, module string) error {
 		return &misfit{"mode", "not there", "a string"}
 	}
 	if mode != "managed" {
-		return nil
+		in := &Instance{Sensitive: sortPaths(masked(nil, nil, o["sensitive_values"]))}
+		if in.Attributes, err = get[map[string]any](o, "values"); err == nil && in.Sensitive != nil {
+			r.state.Data = append(r.state.Data, in)
+		}
+		return err
 	}
 	res, err := newResource(r.modules, module, text[1], text[2])
 	if err != nil {
@@ -122,6 +146,9 @@ func masked(paths [][]any, at []any, mask any) [][]any {
 		for i, e := range mask {
 			paths = masked(paths, append(at, int64(i)), e)
 		}
+	case nil:
+	default: // not understood, so it may mean what it should
+		paths = append(paths, append([]any{}, at...))
 	}
 	return paths
 }

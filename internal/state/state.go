@@ -11,6 +11,9 @@ type State struct {
 	TerraformVersion string
 	// Instances in the order of the file. Data sources are not among them.
 	Instances []*Instance
+	// Data are the instances of data sources, of which only the marked values
+	// are of use here. They have no address.
+	Data []*Instance
 	// Secrets are the values of sensitive outputs and variables.
 	Secrets []any
 }
