@@ -18,7 +18,7 @@ fmt:
 # Rewrite the goldens, the examples, the documents and the stories. Read the
 # difference before it is committed.
 update:
-	go test ./generator ./internal/cli ./schema -update
+	go test ./generator ./internal/cli ./internal/edit ./schema -update
 	UPDATE_SCRIPTS=1 go test ./cmd/cfdr
 
 # Each fuzz target for FUZZTIME.
