@@ -316,6 +316,15 @@ func (inv *Inventory) AccountNotes(account *Object) *AccountNotes {
 	return &AccountNotes{}
 }
 
+// SetAccountNotes says what is known of an account beside its objects. A reader
+// that builds an inventory by hand calls it.
+func (inv *Inventory) SetAccountNotes(account *Object, n *AccountNotes) {
+	if inv.extras == nil {
+		inv.extras = make(map[*Object]*AccountNotes)
+	}
+	inv.extras[account] = n
+}
+
 // Release forgets where in the file everything stood, and gives the memory of
 // the file back. Ranges are empty afterwards.
 func (inv *Inventory) Release() {

@@ -177,6 +177,11 @@ type Field struct {
 	Variants []Variant
 	// Tag is the key that names the variant: "type".
 	Tag string
+	// Words: people may say it in words of their own, which say more than the
+	// account tells; what is said is kept.
+	Words bool
+	// Elsewhere are values of the tag that another field tells of.
+	Elsewhere []string
 	// Opens names a list of the object that is not all of it when this text is
 	// there: what the source says instead of the rest.
 	Opens string
@@ -207,6 +212,10 @@ type Field struct {
 	Needs string
 	// Secret marks a value that is never shown.
 	Secret bool
+	// Told finds the value in all that the API tells of the object (of the
+	// mapping that the field is in), where its own key does not say it. A Local
+	// field without it is never read from the API. It may be nil.
+	Told func(raw map[string]any) any
 	// V4 and V5 are how the targets write it; the zero Form is an argument of
 	// the same name.
 	V4, V5 Form
@@ -226,7 +235,7 @@ func (f *Field) On(t Target) *Form {
 	case f.API != nil:
 		return f.API
 	}
-	return &Form{Name: f.V5.Name, Wrap: f.V5.Wrap, Unwrap: f.V5.Unwrap, Encode: f.V5.Encode, Decode: f.V5.Decode}
+	return &Form{Name: f.V5.Name, Wrap: f.V5.Wrap, Unwrap: f.V5.Unwrap, Encode: f.V5.Encode, Decode: f.V5.Decode, Sift: f.V5.Sift}
 }
 
 // A Many is how many values a field has.
@@ -283,8 +292,11 @@ type Form struct {
 	// within are not applied. It may hold [Reference] and [Blocks]; nil is not
 	// written.
 	Encode func(o *Object, v any) any
-	// Decode is Encode backwards, for a value read from a state.
+	// Decode is Encode backwards, for a value read from a state or from the API.
 	Decode func(v any) any
+	// Sift is applied to what the API tells before it is read: it leaves out
+	// what is no part of the field. It may be nil.
+	Sift func(v any) any
 	// Ignore: the provider does not read it back, or not in a form that can be
 	// compared; it becomes an entry of ignore_changes. Always says that it does
 	// so even on an object that does not set the field, because an import
@@ -503,8 +515,31 @@ type Endpoint struct {
 	Given   []Given
 	Derived []Derived
 	// Other is where an object is instead that the API has elsewhere, nil for
-	// one that it has here. It may be nil.
+	// one that it has here. It may be nil. Lists are all endpoints that it can
+	// give; the field that names what an object of them belongs to is a hole of
+	// their paths.
 	Other func(o *Object) *Endpoint
+	Lists []*Endpoint
+	// Pick says which elements of the list are objects of the kind; nil takes
+	// all of them.
+	Pick func(raw map[string]any) bool
+	// If says, of what the API told of what the list belongs to, whether the
+	// list is worth a request. It may be nil.
+	If func(raw map[string]any) bool
+	// Alone are the ids of objects that no list has; Get tells of each.
+	Alone []string
+	// Aside is what the API tells of an object elsewhere.
+	Aside []Aside
+	// Content is the path of the files of an object, which come as a form.
+	// Blob is the path of one more file, that a binding of the old syntax names
+	// as its part; the binding is a hole of it.
+	Content, Blob string
+	// Off are what the API answers where the account does not have the product,
+	// so that there are none: an error code, or a part of the message.
+	Off []string
+	// ReadOnly are keys that the API tells and nobody sets: states, counts, and
+	// what repeats another key. Dots lead into mappings.
+	ReadOnly []string
 	// Secrets are values that making an object needs, by the argument that
 	// takes each ("config.client_secret"). It may be nil.
 	Secrets func(o *Object) []string
@@ -528,6 +563,24 @@ func (e *Endpoint) For(o *Object) *Endpoint {
 		}
 	}
 	return e
+}
+
+// An Aside is a part of an object that the API tells at a path of its own.
+type Aside struct {
+	Path string
+	// Key is where it is put in the object; empty puts its keys beside those of
+	// the object.
+	Key string
+	// If says of what the list told whether it is worth a request. It may be
+	// nil.
+	If func(raw map[string]any) bool
+	// Paging of a list; nothing where the answer is one object.
+	Paging
+	// Fields are all that is read from it, where the object is worth having
+	// without. Without them an object whose part cannot be read is none.
+	Fields []string
+	// Permission that it needs, when another than the list.
+	Permission string
 }
 
 // A Secret is a value that no inventory holds: its name in the API, its type,

@@ -154,8 +154,14 @@ func squash(name string) string {
 	return b.String()
 }
 
-// normalise brings the values of an object into the form that the API gives
-// them, so that two readings can be compared plainly.
+// Normalise brings the values of an object into the form that the API gives
+// them, so that two readings can be compared plainly, and names the object.
+// Load does it; a reader that builds an object by hand calls it.
+func Normalise(o *Object) {
+	normalise(o)
+	o.Name = objectName(o)
+}
+
 func normalise(o *Object) {
 	for i := range o.Kind.Fields {
 		f := &o.Kind.Fields[i]

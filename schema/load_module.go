@@ -1,6 +1,7 @@
 package schema
 
 import (
+	"crypto/sha256"
 	"errors"
 	"fmt"
 	"io/fs"
@@ -39,6 +40,14 @@ func (l *loader) modulesOf(o *Object, field string) {
 		}
 		o.Sources = append(o.Sources, clean)
 		body, err := readModule(l.files, clean)
+		digest, _ := m["sha256"].(string)
+		if digest != "" && errors.Is(err, fs.ErrNotExist) {
+			continue // it may be kept elsewhere; the kind says so
+		}
+		if err == nil && digest != "" && fmt.Sprintf("%x", sha256.Sum256(body)) != digest {
+			l.errorf(CodeFile, at, "The module %q is not what its digest says: it was changed since it was read. Read the account again, or take the key \"sha256\" away if the change is meant.", file)
+			continue
+		}
 		if err != nil {
 			var pe *fs.PathError
 			if errors.As(err, &pe) {

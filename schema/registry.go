@@ -166,6 +166,18 @@ func (r *Registry) checkEndpoint(k *Kind) error {
 			return fmt.Errorf("a derived argument without name, Doc or value: %q", d.Name)
 		}
 	}
+	for _, other := range e.Lists {
+		if err := r.checkPath(k, other.Path); err != nil {
+			return fmt.Errorf("another list: %w", err)
+		}
+	}
+	for _, a := range e.Aside {
+		for _, name := range a.Fields {
+			if k.Field(name) == nil {
+				return fmt.Errorf("what is told at %s is no field: %q", a.Path, name)
+			}
+		}
+	}
 	switch {
 	case e.Upload && (e.Parts == nil || k.Placeholder == nil || e.Create == (Request{})):
 		return fmt.Errorf("an upload needs parts, a placeholder and a request that creates")
@@ -173,6 +185,8 @@ func (r *Registry) checkEndpoint(k *Kind) error {
 		return fmt.Errorf("parts without an upload")
 	case e.Secrets != nil && e.Create == (Request{}):
 		return fmt.Errorf("secrets for a request that creates, and there is none")
+	case len(e.Alone) > 0 && e.Get == "":
+		return fmt.Errorf("objects that no list has, and no path of one")
 	case e.Body != "" && !slices.ContainsFunc(k.Fields, func(f Field) bool { return cmp.Or(f.On(API).Name, f.Name) == e.Body }):
 		return fmt.Errorf("the body names no argument: %q", e.Body)
 	}

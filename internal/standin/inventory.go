@@ -312,7 +312,7 @@ func (x *seeding) worker(o *schema.Object) {
 	w := Worker{
 		Name: o.Name, Main: o.Text("main"), ServiceWorker: o.Text("syntax") == "service-worker",
 		CompatibilityDate: o.Text("compatibility_date"), CompatibilityFlags: texts(o.Values("compatibility_flags")), UsageModel: o.Text("usage_model"),
-		Tags: texts(o.Values("tags")), Logpush: o.Flag("logpush"), MigrationTag: o.Text("migration_tag"),
+		Tags: texts(o.Values("tags")), Logpush: o.Flag("logpush"), MigrationTag: o.Text("migration_tag"), Assets: o.Flag("static_assets"),
 	}
 	if _, said := o.Fields["compatibility_date"]; !said {
 		w.CompatibilityDate = inventedDate

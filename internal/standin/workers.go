@@ -65,6 +65,9 @@ type Worker struct {
 	Tags               []string
 	Logpush            bool
 
+	// Assets says that static files were uploaded with it.
+	Assets bool
+
 	// MigrationTag is the last applied Durable Object migration, Classes what the migrations have made.
 	MigrationTag string
 	Classes      []Class
@@ -107,6 +110,7 @@ func (s *Server) PutWorker(account string, w Worker) {
 	set("limits", w.Limits != nil, w.Limits)
 	set("tail_consumers", w.TailConsumers != nil, w.TailConsumers)
 	set("tags", w.Tags != nil, w.Tags)
+	set("has_assets", w.Assets, true)
 	set("migration_tag", w.MigrationTag != "", w.MigrationTag)
 	o["subdomain"] = object{"enabled": w.Enabled, "previews_enabled": w.Previews}
 

@@ -118,6 +118,7 @@ var accessApplication = &schema.Kind{
 			}},
 		{Name: "policies", Doc: "The reusable policies that decide, by name; a policy of this application alone says so itself.", Many: schema.ListOf, Short: "policy",
 			V4: schema.Form{Encode: orderedPolicies, Decode: readPolicies, Ignore: unreadApplication}, V5: schema.Form{Encode: orderedLinks},
+			API: &schema.Form{Encode: orderedLinks, Sift: without(func(policy map[string]any) bool { return policy["reusable"] == false })},
 			Fields: []schema.Field{
 				{Name: "policy", Doc: "The policy.", Type: cty.String, Required: true, Ref: &schema.Ref{Kind: "access_policy", By: "id"}, V5: schema.Form{Name: "id"}},
 				{Name: "precedence", Doc: "Its place, from 1; the place in this list when nothing is said.", Type: cty.Number},
@@ -280,8 +281,10 @@ var accessApplication = &schema.Kind{
 		}}, applicationGaps...),
 	},
 	API: schema.Endpoint{Path: "/accounts/{account_id}/access/apps", Paging: schema.ByPage, Permission: "Access: Apps and Policies Read",
-		Create: schema.Request{Method: "POST", Path: "/accounts/{account_id}/access/apps"},
-		Update: schema.Request{Method: "PUT", Path: "/accounts/{account_id}/access/apps/{id}"},
+		Create:   schema.Request{Method: "POST", Path: "/accounts/{account_id}/access/apps"},
+		Update:   schema.Request{Method: "PUT", Path: "/accounts/{account_id}/access/apps/{id}"},
+		Off:      accessOff,
+		ReadOnly: []string{"policies", "aud", "uid", "self_hosted_domains", "domain_type", "saas_app.client_id", "saas_app.public_key", "saas_app.sso_endpoint", "saas_app.idp_entity_id"},
 	},
 }
 

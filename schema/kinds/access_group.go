@@ -37,6 +37,7 @@ var accessGroup = &schema.Kind{
 		Gaps:     []schema.Gap{foreignListGap},
 	},
 	API: schema.Endpoint{Path: "/accounts/{account_id}/access/groups", Paging: schema.ByPage, Permission: "Access: Organizations, Identity Providers, and Groups Read",
+		Off:    accessOff,
 		Create: schema.Request{Method: "POST", Path: "/accounts/{account_id}/access/groups"},
 		Update: schema.Request{Method: "PUT", Path: "/accounts/{account_id}/access/groups/{id}"},
 	},

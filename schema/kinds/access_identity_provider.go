@@ -126,6 +126,7 @@ var accessIdentityProvider = &schema.Kind{
 		},
 	},
 	API: schema.Endpoint{Path: "/accounts/{account_id}/access/identity_providers", Paging: schema.ByPage, Permission: "Access: Organizations, Identity Providers, and Groups Read",
+		Off: accessOff, ReadOnly: []string{"config.redirect_url", "scim_config.scim_base_url", "saml_certificate_set"},
 		Create: schema.Request{Method: "POST", Path: "/accounts/{account_id}/access/identity_providers"},
 		Update: schema.Request{Method: "PUT", Path: "/accounts/{account_id}/access/identity_providers/{id}"},
 		Secrets: func(o *schema.Object) []string {

@@ -2,6 +2,7 @@ package kinds
 
 import (
 	"fmt"
+	"slices"
 
 	"github.com/cfdr/cfdr/schema"
 	"github.com/zclconf/go-cty/cty"
@@ -104,12 +105,28 @@ var accessPolicy = &schema.Kind{
 			if !ofOneApplication(o) {
 				return nil
 			}
-			return &schema.Endpoint{
-				Path: "/accounts/{account_id}/access/apps/{application.id}/policies", Paging: schema.ByPage, Permission: "Access: Apps and Policies Read",
-				Create: schema.Request{Method: "POST", Path: "/accounts/{account_id}/access/apps/{application.id}/policies"},
-				Update: schema.Request{Method: "PUT", Path: "/accounts/{account_id}/access/apps/{application.id}/policies/{id}"},
-			}
+			return policiesOfOne
 		},
+		Lists:    []*schema.Endpoint{policiesOfOne},
+		Pick:     func(raw map[string]any) bool { return raw["reusable"] != false },
+		Off:      accessOff,
+		ReadOnly: []string{"reusable", "uid"},
+	},
+}
+
+// policiesOfOne is where the policies of one application are. The API lists
+// them there with the reusable ones that the application links to.
+var policiesOfOne = &schema.Endpoint{
+	Path: "/accounts/{account_id}/access/apps/{application.id}/policies", Paging: schema.ByPage, Permission: "Access: Apps and Policies Read",
+	Create: schema.Request{Method: "POST", Path: "/accounts/{account_id}/access/apps/{application.id}/policies"},
+	Update: schema.Request{Method: "PUT", Path: "/accounts/{account_id}/access/apps/{application.id}/policies/{id}"},
+	Pick:   func(raw map[string]any) bool { return raw["reusable"] != true },
+	If: func(app map[string]any) bool {
+		links, _ := app["policies"].([]any)
+		return slices.ContainsFunc(links, func(v any) bool {
+			policy, _ := v.(map[string]any)
+			return policy["reusable"] != true
+		})
 	},
 }
 

@@ -93,7 +93,7 @@ var accessRule = []schema.Field{
 			Decode: func(v any) any { m, _ := v.(map[string]any); return m["user_risk_score"] },
 		}},
 	{Name: "cloudflare_account_member", Doc: "The members of a Cloudflare account: {} where the API names none.",
-		V4: schema.Form{Lack: noSuchRule}, V5: schema.Form{Encode: memberRule},
+		V4: schema.Form{Lack: noSuchRule}, V5: schema.Form{Encode: memberRule, Decode: readMemberRule},
 		Fields: []schema.Field{{Name: "account_id", Doc: "The account, where the API names one.", Type: cty.String}}},
 }
 
@@ -129,6 +129,15 @@ func memberRule(o *schema.Object, v any) any {
 		return map[string]any{"account_id": schema.Reference{To: account, Name: account.Name, Kind: "account", By: "id"}}
 	}
 	return v
+}
+
+// readMemberRule says something also where no account is named.
+func readMemberRule(v any) any {
+	m, _ := v.(map[string]any)
+	if m["account_id"] == nil {
+		return map[string]any{}
+	}
+	return map[string]any{"account_id": m["account_id"]}
 }
 
 var country = regexp.MustCompile(`^[A-Za-z][A-Za-z0-9]$`)

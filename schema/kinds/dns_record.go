@@ -25,13 +25,13 @@ var dnsRecord = &schema.Kind{
 		{Name: "name", Doc: "The full name, with the zone's.", Type: cty.String, Required: true, Form: isRecordName, Normal: schema.LowerHost,
 			V4: schema.Form{Encode: func(o *schema.Object, v any) any { return relativeName(o.Up("zone"), v.(string)) }}},
 		{Name: "type", Doc: "A, AAAA, CNAME, MX, TXT, SRV, CAA, HTTPS, …", Type: cty.String, Required: true, Enum: recordTypes},
-		{Name: "content", Doc: "The value, for types that have one value. TXT values as the API gives them, quotes included.", Type: cty.String,
+		{Name: "content", Doc: "The value, for types that have one value. TXT values as the API gives them, quotes included.", Type: cty.String, Told: contentOnly,
 			V4: schema.Form{
 				Encode: func(o *schema.Object, v any) any { return presentation(o, v.(string)) },
 				Ignore: reason("The provider does not read it back when it imports, so an update would be planned for every record.", measured4),
 				Always: true,
 			}},
-		{Name: "data", Doc: "The parts of the value, for types that have several: SRV, CAA, HTTPS, SVCB, TLSA, LOC, …", Fields: recordData,
+		{Name: "data", Doc: "The parts of the value, for types that have several: SRV, CAA, HTTPS, SVCB, TLSA, LOC, …", Fields: recordData, Told: dataOnly,
 			V4: schema.Form{Block: true}},
 		{Name: "ttl", Doc: "Seconds; 1 lets Cloudflare choose.", Type: cty.Number, Default: int64(1)},
 		{Name: "priority", Doc: "Of an MX, SRV or URI record; the lower one is tried first.", Type: cty.Number},
@@ -42,10 +42,10 @@ var dnsRecord = &schema.Kind{
 			{Name: "flatten_cname", Doc: "Answer with the addresses of the target.", Type: cty.Bool},
 			{Name: "ipv4_only", Doc: "Proxied, and only an A record is answered.", Type: cty.Bool},
 			{Name: "ipv6_only", Doc: "Proxied, and only an AAAA record is answered.", Type: cty.Bool},
-		}, V4: schema.Form{Lack: lack("The resource has no settings of a record.", schema4)}},
+		}, V4: schema.Form{Lack: lack("The resource has no settings of a record.", schema4)}, V5: schema.Form{Sift: unlessFalse}},
 		{Name: "private_routing", Doc: "The record is answered with private addresses.", Type: cty.Bool,
 			V4: schema.Form{Lack: &schema.Lack{Reason: because("The resource has no private routing.", schema4), Harmless: false}}},
-		{Name: "owned_by", Doc: "What made the record and keeps it: a custom domain of a worker, email routing, R2, Pages. Such a record comes back with its owner; it is neither adopted nor created.", Type: cty.String, Local: true},
+		{Name: "owned_by", Doc: "What made the record and keeps it: a custom domain of a worker, email routing, R2, Pages. Such a record comes back with its owner; it is neither adopted nor created.", Type: cty.String, Words: true, Local: true, Told: recordOwner},
 	},
 	Owner: func(o *schema.Object) string { return o.Text("owned_by") },
 	Serves: func(o *schema.Object) []string {
@@ -67,9 +67,45 @@ var dnsRecord = &schema.Kind{
 		Given: zoneGiven,
 	},
 	API: schema.Endpoint{Path: "/zones/{zone_id}/dns_records", Paging: schema.ByPage, PerPage: 1000, Permission: "DNS Read",
-		Create: schema.Request{Method: "POST", Path: "/zones/{zone_id}/dns_records"},
-		Update: schema.Request{Method: "PATCH", Path: "/zones/{zone_id}/dns_records/{id}"},
+		Create:   schema.Request{Method: "POST", Path: "/zones/{zone_id}/dns_records"},
+		Update:   schema.Request{Method: "PATCH", Path: "/zones/{zone_id}/dns_records/{id}"},
+		ReadOnly: []string{"meta", "proxiable", "content", "data", "comment_modified_on", "tags_modified_on", "zone_id", "zone_name", "locked"},
 	},
+}
+
+// contentOnly is the value of a record that has a single one; the others repeat
+// their parts there. dataOnly are the parts.
+func contentOnly(raw map[string]any) any {
+	if kind, _ := raw["type"].(string); slices.Contains(withParts, kind) && raw["data"] != nil {
+		return nil
+	}
+	return raw["content"]
+}
+
+func dataOnly(raw map[string]any) any {
+	if kind, _ := raw["type"].(string); slices.Contains(withParts, kind) {
+		return raw["data"]
+	}
+	return nil
+}
+
+// recordOwner is what made a record that nobody may change.
+func recordOwner(raw map[string]any) any {
+	meta, _ := raw["meta"].(map[string]any)
+	bucket, _ := meta["r2_bucket"].(string)
+	switch {
+	case meta["origin_worker_id"] != nil && meta["origin_worker_id"] != "":
+		return "the custom domain of a worker"
+	case meta["email_routing"] == true:
+		return "email routing"
+	case bucket != "":
+		return "the custom domain of the R2 bucket " + bucket
+	case meta["managed_by_apps"] == true:
+		return "an app"
+	case meta["read_only"] == true:
+		return "another product"
+	}
+	return nil
 }
 
 func reason(text, source string) *schema.Reason {

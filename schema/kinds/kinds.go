@@ -71,6 +71,9 @@ var distinct = schema.Field{Name: "distinct", Doc: "What tells it from another o
 		return ""
 	}}
 
+// accessOff is what Access says to an account that never set it up.
+var accessOff = []string{"access.api.error.not_enabled"}
+
 var accountGiven = []schema.Given{{Name: "account_id", From: "account", By: "id"}}
 
 var zoneGiven = []schema.Given{{Name: "zone_id", From: "zone", By: "id"}}

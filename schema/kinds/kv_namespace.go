@@ -28,7 +28,7 @@ var kvNamespace = &schema.Kind{
 		Type: "cloudflare_workers_kv_namespace", ImportID: "{account_id}/{id}",
 		Given: accountGiven,
 	},
-	API: schema.Endpoint{Path: "/accounts/{account_id}/storage/kv/namespaces", Paging: schema.ByPage, PerPage: 100, Permission: "Workers KV Storage Read",
+	API: schema.Endpoint{Path: "/accounts/{account_id}/storage/kv/namespaces", Paging: schema.ByPage, PerPage: 100, Permission: "Workers KV Storage Read", ReadOnly: []string{"supports_url_encoding"},
 		Create: schema.Request{Method: "POST", Path: "/accounts/{account_id}/storage/kv/namespaces"},
 	},
 }

@@ -29,8 +29,9 @@ var pagesDomain = &schema.Kind{
 		StateID: "name", StateIDValue: "{name}",
 	},
 	API: schema.Endpoint{Path: "/accounts/{account_id}/pages/projects/{pages_project.name}/domains", Paging: schema.ByPage, Permission: "Pages Read",
-		ID:     "name",
-		Create: schema.Request{Method: "POST", Path: "/accounts/{account_id}/pages/projects/{pages_project.name}/domains"},
+		ID:       "name",
+		ReadOnly: []string{"status", "verification_data", "validation_data", "zone_tag", "domain_id", "certificate_authority"},
+		Create:   schema.Request{Method: "POST", Path: "/accounts/{account_id}/pages/projects/{pages_project.name}/domains"},
 	},
 }
 

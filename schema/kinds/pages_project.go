@@ -112,6 +112,10 @@ var pagesProject = &schema.Kind{
 		ID:     "name",
 		Create: schema.Request{Method: "POST", Path: "/accounts/{account_id}/pages/projects"},
 		Update: schema.Request{Method: "PATCH", Path: "/accounts/{account_id}/pages/projects/{id}"},
+		ReadOnly: []string{
+			"subdomain", "domains", "latest_deployment", "canonical_deployment", "framework", "framework_version", "uses_functions", "preview_script_name",
+			"production_script_name", "build_config.web_analytics_token", "production_branch", "source.config.owner_id", "source.config.repo_id",
+		},
 	},
 }
 
@@ -120,7 +124,7 @@ var pagesProject = &schema.Kind{
 var pagesEnvironment = []schema.Field{
 	{Name: "env_vars", Doc: "Variables that are no secrets, by name.", Type: cty.String, Many: schema.MapOf,
 		V4: schema.Form{Name: "environment_variables"}, V5: schema.Form{Encode: plainVariables, Decode: readPlainVariables}},
-	{Name: "secrets", Doc: "The names of the variables that are secrets.", Many: schema.ListOf, Short: "name", Local: true, Fields: []schema.Field{
+	{Name: "secrets", Doc: "The names of the variables that are secrets.", Many: schema.ListOf, Short: "name", Local: true, Told: toldSecretVariables, Fields: []schema.Field{
 		{Name: "name", Doc: "The name.", Type: cty.String, Required: true, Form: schema.IsSecretName},
 		{Name: "notes", Doc: "Anything worth knowing, a sentence each.", Type: cty.String, Many: schema.ListOf},
 	}},
@@ -147,7 +151,7 @@ var pagesEnvironment = []schema.Field{
 	{Name: "browsers", Doc: "The variables that Browser Rendering is bound to.", Type: cty.String, Many: schema.SetOf, V4: schema.Form{Lack: noPagesBinding},
 		V5: schema.Form{Encode: emptyObjects, Decode: readKeys}},
 	{Name: "compatibility_date", Doc: "The day whose runtime they expect.", Type: cty.String, Form: schema.IsDate},
-	{Name: "compatibility_flags", Doc: "What of the runtime they want otherwise.", Type: cty.String, Many: schema.ListOf},
+	{Name: "compatibility_flags", Doc: "What of the runtime they want otherwise.", Type: cty.String, Many: schema.ListOf, V5: schema.Form{Encode: unlessEmpty}},
 	{Name: "always_use_latest_compatibility_date", Doc: "They take the latest runtime.", Type: cty.Bool, Default: false},
 	{Name: "fail_open", Doc: "The site answers without them when their limit is reached.", Type: cty.Bool, Default: true},
 	{Name: "usage_model", Doc: "How they are paid for: standard, bundled, unbound.", Type: cty.String, Default: "standard", Enum: []string{"standard", "bundled", "unbound"},
@@ -313,6 +317,18 @@ func plainVariables(_ *schema.Object, v any) any {
 	out := map[string]any{}
 	for name, value := range variables {
 		out[name] = map[string]any{"type": "plain_text", "value": value}
+	}
+	return out
+}
+
+// toldSecretVariables are the names of the variables that are secrets.
+func toldSecretVariables(raw map[string]any) any {
+	variables, _ := raw["env_vars"].(map[string]any)
+	out := []any{}
+	for _, name := range slices.Sorted(maps.Keys(variables)) {
+		if m, _ := variables[name].(map[string]any); m["type"] == "secret_text" {
+			out = append(out, map[string]any{"name": name})
+		}
 	}
 	return out
 }

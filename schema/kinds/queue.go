@@ -1,6 +1,8 @@
 package kinds
 
 import (
+	"fmt"
+
 	"github.com/cfdr/cfdr/schema"
 	"github.com/zclconf/go-cty/cty"
 )
@@ -37,9 +39,10 @@ var queue = &schema.Kind{
 		Refer: map[string]string{"id": "queue_id"},
 	},
 	API: schema.Endpoint{Path: "/accounts/{account_id}/queues", Paging: schema.ByPage, Permission: "Queues Read",
-		ID:     "queue_id",
-		Create: schema.Request{Method: "POST", Path: "/accounts/{account_id}/queues"},
-		Update: schema.Request{Method: "PATCH", Path: "/accounts/{account_id}/queues/{id}"},
+		ID:       "queue_id",
+		Create:   schema.Request{Method: "POST", Path: "/accounts/{account_id}/queues"},
+		Update:   schema.Request{Method: "PATCH", Path: "/accounts/{account_id}/queues/{id}"},
+		ReadOnly: []string{"producers", "consumers"},
 	},
 }
 
@@ -52,7 +55,7 @@ var queueConsumer = &schema.Kind{
 	ID:      schema.HexID,
 	Fields: []schema.Field{
 		{Name: "type", Doc: "worker or http_pull.", Type: cty.String, Enum: []string{"worker", "http_pull"}, Default: "worker"},
-		{Name: "worker", Doc: "The worker that is called.", Type: cty.String, Ref: &schema.Ref{Kind: "worker", By: "name"}, API: &schema.Form{Name: "script_name"}},
+		{Name: "worker", Doc: "The worker that is called.", Type: cty.String, Ref: &schema.Ref{Kind: "worker", By: "name"}, Told: toldFirst("script_name", "script", "service"), API: &schema.Form{Name: "script_name"}},
 		{Name: "as", Doc: "How the source names the worker, when not by its name.", Type: cty.String, Local: true},
 		{Name: "dead_letter_queue", Doc: "The queue for messages that were tried too often.", Type: cty.String, Ref: &schema.Ref{Kind: "queue", By: "name"}},
 		{Name: "batch_size", Doc: "Messages in one call, at most.", Type: cty.Number, API: &schema.Form{Name: "settings.batch_size"}},
@@ -75,8 +78,10 @@ var queueConsumer = &schema.Kind{
 	V4:       schema.Resource{Absent: lack("There is no resource for the consumer of a queue.", schema4)},
 	V5:       schema.Resource{Absent: lack("cloudflare_queue_consumer cannot be imported, and creating it beside the existing one fails.", "the documentation of cloudflare_queue_consumer in 5.22.0; cloudflare/terraform-provider-cloudflare#7316")},
 	API: schema.Endpoint{Path: "/accounts/{account_id}/queues/{queue.id}/consumers", Paging: schema.NoPaging, Permission: "Queues Read",
-		ID:     "consumer_id",
-		Create: schema.Request{Method: "POST", Path: "/accounts/{account_id}/queues/{queue.id}/consumers"},
-		Update: schema.Request{Method: "PUT", Path: "/accounts/{account_id}/queues/{queue.id}/consumers/{id}"},
+		ID:       "consumer_id",
+		If:       func(raw map[string]any) bool { return fmt.Sprint(raw["consumers_total_count"]) != "0" },
+		ReadOnly: []string{"queue_id", "queue_name", "environment", "script", "service", "script_name"},
+		Create:   schema.Request{Method: "POST", Path: "/accounts/{account_id}/queues/{queue.id}/consumers"},
+		Update:   schema.Request{Method: "PUT", Path: "/accounts/{account_id}/queues/{queue.id}/consumers/{id}"},
 	},
 }

@@ -21,7 +21,7 @@ var r2Bucket = &schema.Kind{
 	Protected: true,
 	Fields: []schema.Field{
 		{Name: "name", Doc: "Its name.", Type: cty.String, Required: true, Form: isBucketName},
-		{Name: "location", Doc: "Where it was asked to be: wnam, enam, weur, eeur, apac, oc.", Type: cty.String, Enum: locations, Normal: strings.ToLower,
+		{Name: "location", Doc: "Where it was asked to be: wnam, enam, weur, eeur, apac, oc.", Type: cty.String, Enum: locations, Normal: strings.ToLower, Told: toldLower("location"),
 			V4: schema.Form{
 				Encode: func(_ *schema.Object, v any) any { return strings.ToUpper(v.(string)) },
 				Ignore: reason("A difference would replace the bucket; the API honours the location only at the first creation of a name.", schema4),
@@ -33,7 +33,7 @@ var r2Bucket = &schema.Kind{
 				}
 				return v
 			}}},
-		{Name: "storage_class", Doc: "The class of new files: Standard or InfrequentAccess.", Type: cty.String, Enum: []string{"Standard", "InfrequentAccess"},
+		{Name: "storage_class", Doc: "The class of new files: Standard or InfrequentAccess.", Type: cty.String, Enum: []string{"Standard", "InfrequentAccess"}, Told: toldText("storage_class"),
 			V4:  schema.Form{Lack: &schema.Lack{Reason: because("The resource has no storage class.", schema4), Harmless: "Standard", Effect: schema.Premade}},
 			API: &schema.Form{Name: "storageClass"}},
 		{Name: "jurisdiction", Doc: "The jurisdiction it must stay in: default, eu, fedramp.", Type: cty.String, Enum: []string{"default", "eu", "fedramp"}, Default: "default",
@@ -51,7 +51,9 @@ var r2Bucket = &schema.Kind{
 	},
 	API: schema.Endpoint{Path: "/accounts/{account_id}/r2/buckets", Paging: schema.ByCursor, PerPage: 1000, Permission: "Workers R2 Storage Read",
 		Result: "buckets", ID: "name", Header: map[string]string{"cf-r2-jurisdiction": "{jurisdiction}"},
-		Create: schema.Request{Method: "POST", Path: "/accounts/{account_id}/r2/buckets"},
+		Create:   schema.Request{Method: "POST", Path: "/accounts/{account_id}/r2/buckets"},
+		Off:      []string{"10042"},
+		ReadOnly: []string{"location", "storage_class", "jurisdiction"},
 	},
 }
 

@@ -34,11 +34,12 @@ var worker = &schema.Kind{
 		{Name: "main", Doc: "The module that is called; the first one when nothing is said.", Type: cty.String, Local: true},
 		{Name: "modules", Files: true, Doc: "Its code, as deployed. Without it the worker is adopted, and a rebuild puts a placeholder in its place.", Many: schema.ListOf, Local: true, Fields: []schema.Field{
 			{Name: "name", Doc: "The name that other modules import it by.", Type: cty.String, Required: true, Form: isModuleName},
-			{Name: "type", Doc: "esm, commonjs, text, data, wasm, json, python or sourcemap.", Type: cty.String, Enum: []string{"esm", "commonjs", "text", "data", "wasm", "json", "python", "sourcemap"}},
+			{Name: "type", Doc: "esm, commonjs, text, data, wasm, json, python or sourcemap.", Type: cty.String, Default: "esm", Enum: []string{"esm", "commonjs", "text", "data", "wasm", "json", "python", "sourcemap"}},
 			{Name: "file", Doc: "The file that holds it, relative to the inventory.", Type: cty.String},
 			{Name: "text", Doc: "The text itself, for a few lines.", Type: cty.String},
+			{Name: "sha256", Doc: "The digest of the file. With it, the file need not be where the inventory is: it may be kept out of a repository.", Type: cty.String, Form: isDigest},
 		}},
-		{Name: "compatibility_date", Doc: "The day whose runtime it is run with; \"\" where it is known that it has none.", Type: cty.String, Form: isDateOrNone,
+		{Name: "compatibility_date", Doc: "The day whose runtime it is run with; \"\" where it is known that it has none.", Told: toldOrNone("compatibility_date"), Type: cty.String, Form: isDateOrNone,
 			V4: schema.Form{Encode: unlessNone, Ignore: unreadWorker}, V5: schema.Form{Encode: unlessNone}},
 		{Name: "compatibility_flags", Doc: "Changes of the runtime that it asks for.", Type: cty.String, Many: schema.SetOf, V4: schema.Form{Ignore: unreadWorker}},
 		{Name: "usage_model", Doc: "How it is billed.", Type: cty.String, Enum: []string{"standard", "bundled", "unbound"},
@@ -76,15 +77,15 @@ var worker = &schema.Kind{
 		{Name: "tags", Doc: "Tags of the script.", Type: cty.String, Many: schema.SetOf,
 			V4: schema.Form{Ignore: unreadWorker},
 			V5: schema.Form{Lack: lack("The resource has no tags.", schema5)}},
-		{Name: "static_assets", Doc: "It serves files that were uploaded with it. The API does not give them back.", Type: cty.Bool, Local: true},
-		{Name: "bindings", Doc: "What its code can reach, by the names it uses.", Many: schema.ListOf, Tag: "type", Needs: "name", Variants: bindings},
+		{Name: "static_assets", Doc: "It serves files that were uploaded with it. The API does not give them back.", Type: cty.Bool, Local: true, Told: onlyTrue("has_assets")},
+		{Name: "bindings", Doc: "What its code can reach, by the names it uses.", Many: schema.ListOf, Tag: "type", Needs: "name", Variants: bindings, Elsewhere: []string{"secret_text", "secret_key"}},
 		{Name: "bindings_incomplete", Doc: "The list of bindings is not all of them: what the source says instead, such as \"+ others\".", Type: cty.String, Local: true, Opens: "bindings"},
-		{Name: "secrets", Doc: "The names of its secrets. Values are never recorded.", Many: schema.ListOf, Short: "name", Local: true, Fields: []schema.Field{
+		{Name: "secrets", Doc: "The names of its secrets. Values are never recorded.", Many: schema.ListOf, Short: "name", Local: true, Told: toldSecrets, Fields: []schema.Field{
 			{Name: "name", Doc: "The name.", Type: cty.String, Required: true, Form: schema.IsSecretName},
-			{Name: "type", Doc: "secret_text or secret_key.", Type: cty.String, Enum: []string{"secret_text", "secret_key"}},
-			{Name: "purpose", Doc: "What it opens.", Type: cty.String},
+			{Name: "type", Doc: "secret_text or secret_key.", Type: cty.String, Enum: []string{"secret_text", "secret_key"}, Default: "secret_text"},
+			{Name: "purpose", Doc: "What it opens.", Type: cty.String, Local: true},
 		}},
-		{Name: "migration_tag", Doc: "The tag of the last migration of its Durable Object classes.", Type: cty.String, Local: true},
+		{Name: "migration_tag", Doc: "The tag of the last migration of its Durable Object classes.", Type: cty.String, Local: true, Told: toldText("migration_tag")},
 		{Name: "exports_entrypoints", Doc: "Named entrypoints that other workers bind to.", Type: cty.String, Many: schema.SetOf, Local: true},
 	},
 	Modules:     workerModules,
@@ -131,6 +132,13 @@ var worker = &schema.Kind{
 		}}, commonGaps...),
 	},
 	API: schema.Endpoint{Path: "/accounts/{account_id}/workers/scripts", Paging: schema.NoPaging, Permission: "Workers Scripts Read",
+		Aside:   []schema.Aside{{Path: "/accounts/{account_id}/workers/scripts/{id}/settings"}},
+		Content: "/accounts/{account_id}/workers/scripts/{id}/content/v2",
+		Blob:    "/accounts/{account_id}/workers/scripts/{id}/bindings/{binding}/content",
+		ReadOnly: []string{
+			"handlers", "named_handlers", "has_assets", "has_modules", "migration_tag", "last_deployed_from", "placement_mode", "placement_status", "annotations",
+			"placement.status", "placement.last_analyzed_at", "entry_point", "deployment_id", "script", "default_environment", "startup_time_ms",
+		},
 		Upload: true, Parts: workerParts,
 		Create: schema.Request{Method: "PUT", Path: "/accounts/{account_id}/workers/scripts/{id}"},
 		Derived: []schema.Derived{
@@ -185,6 +193,15 @@ func isDateOrNone(s string) string {
 
 func unlessNone(_ *schema.Object, v any) any { return unless("", v) }
 
+var digest = regexp.MustCompile(`^[0-9a-f]{64}$`)
+
+func isDigest(s string) string {
+	if !digest.MatchString(s) {
+		return fmt.Sprintf("%q is not a SHA-256: it has 64 hexadecimal digits.", s)
+	}
+	return ""
+}
+
 var scriptName = regexp.MustCompile(`^[a-z0-9_][a-z0-9_-]*$`)
 
 func isScriptName(s string) string {
@@ -236,8 +253,12 @@ func entries(o *schema.Object, field string) []map[string]any {
 func uploaded(o *schema.Object) []string {
 	var out []string
 	for _, m := range entries(o, "modules") {
+		name, _ := m["name"].(string)
+		if _, here := o.Files[name]; !here && m["sha256"] != nil {
+			return nil // a part of the code is no code
+		}
 		if m["type"] != "sourcemap" {
-			out = append(out, m["name"].(string))
+			out = append(out, name)
 		}
 	}
 	return out
@@ -277,6 +298,9 @@ var mediaTypes = map[string]string{
 
 // workerParts are the modules that an upload carries.
 func workerParts(o *schema.Object) []schema.Part {
+	if len(uploaded(o)) == 0 {
+		return nil
+	}
 	var out []schema.Part
 	main := mainName(o)
 	for _, m := range entries(o, "modules") {
@@ -409,6 +433,9 @@ func checkWorker(o *schema.Object, report schema.Report) {
 	case source["none"] == true && len(o.Files) == 0:
 		report(schema.CodeNoSource, []any{"source"}, fmt.Sprintf("The %s has no source: what is deployed is the only copy.", o))
 	}
+	if len(uploaded(o)) == 0 && len(entries(o, "modules")) > 0 {
+		report(schema.CodeNoSource, []any{"modules"}, fmt.Sprintf("The code of %s is not here, only its digests. A rebuild puts a placeholder in its place until somebody brings the code.", o))
+	}
 	names := map[string]bool{}
 	for i, m := range entries(o, "modules") {
 		name := m["name"].(string)
@@ -450,4 +477,24 @@ func checkWorker(o *schema.Object, report schema.Report) {
 			variables[name] = true
 		}
 	}
+}
+
+// toldSecrets are the names of the secrets, which the API tells among the
+// bindings.
+func toldSecrets(raw map[string]any) any {
+	bindings, _ := raw["bindings"].([]any)
+	var out []any
+	for _, e := range bindings {
+		b, _ := e.(map[string]any)
+		switch b["type"] {
+		case "secret_text":
+			out = append(out, map[string]any{"name": b["name"]})
+		case "secret_key":
+			out = append(out, map[string]any{"name": b["name"], "type": "secret_key"})
+		}
+	}
+	if out == nil {
+		return nil
+	}
+	return out
 }

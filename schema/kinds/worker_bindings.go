@@ -37,7 +37,7 @@ var bindings = []schema.Variant{
 		str("id", "The id of the configuration.")}},
 	plain("images", "Cloudflare Images."),
 	plain("inherit", "Whatever the version before had under this name.", str("old_name", "The name it had."), str("version_id", "The version.")),
-	plain("json", "A JSON value.", schema.Field{Name: "json", Doc: "The value, as JSON text.", Type: cty.String, API: &schema.Form{Encode: parsed}}),
+	plain("json", "A JSON value.", schema.Field{Name: "json", Doc: "The value, as JSON text.", Type: cty.String, API: &schema.Form{Encode: parsed, Decode: jsonText}}),
 	{Name: "kv_namespace", Doc: "A KV namespace.", V4: block("kv_namespace_binding"), Fields: []schema.Field{variable("name"),
 		{Name: "namespace", Doc: "The namespace, by title.", Type: cty.String, Ref: &schema.Ref{Kind: "kv_namespace", By: "id"}, V4: schema.Form{Name: "namespace_id"}, V5: schema.Form{Name: "namespace_id"}}}},
 	plain("media", "Media transformations."),

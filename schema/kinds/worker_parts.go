@@ -24,14 +24,26 @@ var durableObjectClass = &schema.Kind{
 		return slug, false
 	},
 	Fields: []schema.Field{
-		{Name: "class_name", Doc: "The class.", Type: cty.String, Required: true},
-		{Name: "storage", Doc: "sqlite or key-value. It can never be changed, and a class recreated with the other kind does not work.", Type: cty.String, Required: true, Enum: []string{"sqlite", "key-value"}},
+		{Name: "class_name", Doc: "The class.", Type: cty.String, Required: true, API: &schema.Form{Name: "class"}},
+		{Name: "storage", Doc: "sqlite or key-value. It can never be changed, and a class recreated with the other kind does not work.", Type: cty.String, Required: true, Enum: []string{"sqlite", "key-value"}, API: &schema.Form{Name: "use_sqlite", Encode: asSQLite, Decode: fromSQLite}},
 	},
 	Owner:    func(*schema.Object) string { return "the migration that is uploaded with its worker" },
 	Recreate: schema.Way{Script: "workers"},
 	V4:       schema.Resource{Absent: lack("The provider knows neither the classes nor their migrations.", schema4)},
 	V5:       schema.Resource{Absent: lack("A class has no resource of its own; the worker's migrations make it.", schema5)},
-	API:      schema.Endpoint{Path: "/accounts/{account_id}/workers/durable_objects/namespaces", Paging: schema.ByPage, Permission: "Workers Scripts Read"},
+	API: schema.Endpoint{Path: "/accounts/{account_id}/workers/durable_objects/namespaces", Paging: schema.ByPage, PerPage: 1000, Permission: "Workers Scripts Read",
+		Given:    []schema.Given{{Name: "script", From: "worker", By: "name"}},
+		ReadOnly: []string{"name"},
+	},
+}
+
+func asSQLite(_ *schema.Object, v any) any { return v == "sqlite" }
+
+func fromSQLite(v any) any {
+	if v == true {
+		return "sqlite"
+	}
+	return "key-value"
 }
 
 var workerSchedule = &schema.Kind{
@@ -138,7 +150,13 @@ var workerRoute = &schema.Kind{
 		Create: schema.Request{Method: "POST", Path: "/zones/{zone_id}/workers/routes"},
 		Update: schema.Request{Method: "PUT", Path: "/zones/{zone_id}/workers/routes/{id}"},
 		Given:  []schema.Given{{Name: "script", From: "worker", By: "name"}},
+		Pick:   hasScript,
 	},
+}
+
+func hasScript(raw map[string]any) bool {
+	script, _ := raw["script"].(string)
+	return script != ""
 }
 
 var routeExclusion = &schema.Kind{
@@ -164,6 +182,7 @@ var routeExclusion = &schema.Kind{
 	API: schema.Endpoint{Path: "/zones/{zone_id}/workers/routes", Paging: schema.NoPaging, Permission: "Workers Routes Read",
 		Create: schema.Request{Method: "POST", Path: "/zones/{zone_id}/workers/routes"},
 		Update: schema.Request{Method: "PUT", Path: "/zones/{zone_id}/workers/routes/{id}"},
+		Pick:   func(raw map[string]any) bool { return !hasScript(raw) },
 	},
 }
 
@@ -199,8 +218,9 @@ var workerDomain = &schema.Kind{
 		Given: append(accountGiven[:1:1], zoneGiven[0], schema.Given{Name: "service", From: "worker", By: "name"}),
 	},
 	API: schema.Endpoint{Path: "/accounts/{account_id}/workers/domains", Paging: schema.NoPaging, Permission: "Workers Scripts Read",
-		Create: schema.Request{Method: "PUT", Path: "/accounts/{account_id}/workers/domains"},
-		Update: schema.Request{Method: "PUT", Path: "/accounts/{account_id}/workers/domains"},
-		Given:  []schema.Given{{Name: "zone_id", From: "zone", By: "id"}, {Name: "service", From: "worker", By: "name"}},
+		Create:   schema.Request{Method: "PUT", Path: "/accounts/{account_id}/workers/domains"},
+		Update:   schema.Request{Method: "PUT", Path: "/accounts/{account_id}/workers/domains"},
+		Given:    []schema.Given{{Name: "zone_id", From: "zone", By: "id"}, {Name: "service", From: "worker", By: "name"}},
+		ReadOnly: []string{"zone_name", "cert_id"},
 	},
 }

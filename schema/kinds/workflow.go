@@ -30,8 +30,9 @@ var workflow = &schema.Kind{
 		Given: accountGiven,
 	},
 	API: schema.Endpoint{Path: "/accounts/{account_id}/workflows", Paging: schema.ByPage, Permission: "Workers Scripts Read",
-		ID:     "name",
-		Create: schema.Request{Method: "PUT", Path: "/accounts/{account_id}/workflows/{id}"},
-		Update: schema.Request{Method: "PUT", Path: "/accounts/{account_id}/workflows/{id}"},
+		ID:       "name",
+		ReadOnly: []string{"instances", "triggered_on", "version_id", "is_deleted", "terminator_running", "script_name"},
+		Create:   schema.Request{Method: "PUT", Path: "/accounts/{account_id}/workflows/{id}"},
+		Update:   schema.Request{Method: "PUT", Path: "/accounts/{account_id}/workflows/{id}"},
 	},
 }

@@ -20,7 +20,7 @@ var zoneSetting = &schema.Kind{
 	ID:        schema.ByParent,
 	Fields: []schema.Field{
 		{Name: "setting", Doc: "The name of the setting in the API: ssl, min_tls_version, 0rtt.", Type: cty.String, Required: true, Form: isSettingName, V5: schema.Form{Name: "setting_id"}, API: &schema.Form{Name: "id", Lack: lack("It is a part of the path.", apiSays)}},
-		{Name: "value", Doc: "Its value, as the API gives it.", Type: cty.DynamicPseudoType, Required: true, API: &schema.Form{Encode: func(o *schema.Object, v any) any {
+		{Name: "value", Doc: "Its value, as the API gives it.", Type: cty.DynamicPseudoType, Required: true, Told: settingValue, API: &schema.Form{Encode: func(o *schema.Object, v any) any {
 			if o.Name == switchOfItsOwn {
 				return nil
 			}
@@ -58,8 +58,11 @@ var zoneSetting = &schema.Kind{
 		StateIDValue: "{setting}",
 	},
 	API: schema.Endpoint{Path: "/zones/{zone_id}/settings", Paging: schema.NoPaging, Permission: "Zone Settings Read",
-		Get:    "/zones/{zone_id}/settings/{id}",
-		Update: schema.Request{Method: "PATCH", Path: "/zones/{zone_id}/settings/{id}"},
+		Get:      "/zones/{zone_id}/settings/{id}",
+		Alone:    []string{"aegis", "binary_ast", "fonts", "nel", "origin_max_http_version", "replace_insecure_js", "speed_brain", "ssl_automatic_mode"},
+		Pick:     func(raw map[string]any) bool { return raw["editable"] != false && settingValue(raw) != nil },
+		ReadOnly: []string{"editable", "enabled", "time_remaining", "certificate_status", "validation_errors"},
+		Update:   schema.Request{Method: "PATCH", Path: "/zones/{zone_id}/settings/{id}"},
 		Derived: []schema.Derived{{Name: "enabled", Doc: "the value of the one setting that is a switch of its own", Value: func(o *schema.Object) any {
 			if o.Name == switchOfItsOwn {
 				return o.Fields["value"]
@@ -71,6 +74,14 @@ var zoneSetting = &schema.Kind{
 
 // switchOfItsOwn is the setting whose value the API calls "enabled".
 const switchOfItsOwn = "ssl_recommender"
+
+// settingValue is the value, or the switch of the one setting that has no value.
+func settingValue(raw map[string]any) any {
+	if v := raw["value"]; v != nil {
+		return v
+	}
+	return raw["enabled"]
+}
 
 var settingName = regexp.MustCompile(`^[a-z0-9]+(_[a-z0-9]+)*$`)
 

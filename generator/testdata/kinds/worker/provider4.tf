@@ -49,6 +49,18 @@ resource "cloudflare_workers_script" "binary" {
   }
 }
 
+resource "cloudflare_workers_script" "elsewhere" {
+  account_id = var.account_id
+  name       = "elsewhere"
+  content    = file("${path.module}/workers/elsewhere/placeholder.mjs")
+  module     = true
+
+  lifecycle {
+    prevent_destroy = true
+    ignore_changes  = all
+  }
+}
+
 resource "cloudflare_workers_script" "legacy_mailer__7655402f" {
   account_id = var.account_id
   name       = "legacy_mailer"

@@ -52,6 +52,18 @@ resource "cloudflare_workers_script" "binary" {
   }
 }
 
+resource "cloudflare_workers_script" "elsewhere" {
+  account_id  = var.account_id
+  script_name = "elsewhere"
+  content     = file("${path.module}/workers/elsewhere/placeholder.mjs")
+  main_module = "placeholder.mjs"
+
+  lifecycle {
+    prevent_destroy = true
+    ignore_changes  = all
+  }
+}
+
 resource "cloudflare_workers_script" "legacy_mailer__7655402f" {
   account_id  = var.account_id
   script_name = "legacy_mailer"

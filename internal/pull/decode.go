@@ -1,0 +1,386 @@
+package pull
+
+import (
+	"encoding/json"
+	"errors"
+	"maps"
+	"reflect"
+	"slices"
+	"strconv"
+	"strings"
+
+	"github.com/zclconf/go-cty/cty"
+
+	"github.com/cfdr/cfdr/schema"
+)
+
+// The table that says how the API is written to is read backwards here: a
+// field has the name, the wrapping and the reference that its form for the API
+// has, and Decode takes back what Encode makes.
+
+// A decoder makes objects of what was found.
+type decoder struct {
+	reader *reader
+	// names finds an object by kind and id.
+	names map[identity]string
+	// unknown counts what no field has.
+	unknown  map[string]int
+	dangling map[identity]bool
+	// distinct tells objects of one name apart.
+	distinct map[*found]string
+}
+
+type identity struct{ kind, id string }
+
+func (r *reader) decode(root *schema.Kind) *Result {
+	d := &decoder{reader: r, names: map[identity]string{}, unknown: map[string]int{}, dangling: map[identity]bool{}, distinct: map[*found]string{}}
+	d.sort()
+	d.call()
+	parents := map[identity]*schema.Object{}
+	var account *schema.Object
+	for _, k := range r.registry.Kinds() {
+		var made []*schema.Object
+		single := map[*schema.Object]bool{}
+		for _, f := range r.found[k] {
+			o := d.object(f)
+			if problem := malformed(o); problem != "" && k != root {
+				r.broke(f, nil, errors.New(problem))
+				continue
+			}
+			f.object = o
+			if k == root {
+				account = o
+				continue
+			}
+			if o.Parent = d.parent(f, parents); o.Parent == nil {
+				d.orphan(f)
+				continue
+			}
+			if k.Shape != schema.List && len(k.Key) == 0 {
+				if single[o.Parent] {
+					d.unknown[k.Name+" beside another"]++
+					continue
+				}
+				single[o.Parent] = true
+			}
+			made = append(made, o)
+			parents[identity{k.Name, f.name}] = o
+		}
+		slices.SortStableFunc(made, func(a, b *schema.Object) int {
+			return strings.Compare(a.Name+"\x00"+a.ID, b.Name+"\x00"+b.ID)
+		})
+		for _, o := range made {
+			o.Parent.Children = append(o.Parent.Children, o)
+		}
+	}
+	res := &Result{Account: account, Unknown: d.unknown, Inventory: &schema.Inventory{Accounts: []*schema.Object{account}}}
+	res.Inventory.Link(r.registry)
+	d.undefined(res)
+	return res
+}
+
+// sort brings what came in the order of chance into one of its own.
+func (d *decoder) sort() {
+	for _, list := range d.reader.found {
+		slices.SortStableFunc(list, func(a, b *found) int {
+			return strings.Compare(a.scope.path()+"\x00"+a.name+"\x00"+a.id, b.scope.path()+"\x00"+b.name+"\x00"+b.id)
+		})
+	}
+}
+
+func (f *found) path() string {
+	if f == nil {
+		return ""
+	}
+	return f.scope.path() + "/" + f.name
+}
+
+// parent is what an object stands in: what its list belongs to, or what an
+// argument of it names.
+func (d *decoder) parent(f *found, parents map[identity]*schema.Object) *schema.Object {
+	if up := f.up(f.kind.Parent); up != nil && up != f {
+		return up.object
+	}
+	if name := d.parentName(f); name != "" {
+		return parents[identity{f.kind.Parent, name}]
+	}
+	return nil
+}
+
+func (d *decoder) parentName(f *found) string {
+	for _, g := range f.kind.API.Given {
+		if g.From == f.kind.Parent {
+			return textOf(at(f.raw, g.Name))
+		}
+	}
+	return ""
+}
+
+// orphan notes an object that stands in nothing that was read.
+func (d *decoder) orphan(f *found) {
+	r := d.reader
+	name := d.parentName(f)
+	kind := r.registry.Kind(f.kind.Parent)
+	unread := slices.ContainsFunc(r.bad, func(u Unreadable) bool {
+		return u.Kind == kind.Name && len(u.Fields) == 0 && (u.Name == "" || u.Name == name)
+	})
+	if unread {
+		r.bad = append(r.bad, Unreadable{Kind: f.kind.Name, Of: name, Name: f.name, Permission: kind.API.Permission, Err: errAround})
+		return
+	}
+	d.unknown[f.kind.Name+" of a "+f.kind.Parent+" that is not there"]++
+}
+
+// object makes one object.
+func (d *decoder) object(f *found) *schema.Object {
+	k := f.kind
+	o := &schema.Object{Kind: k}
+	if k.ID.Pattern != nil {
+		o.ID = f.id
+	}
+	o.Fields = d.fields(k.Fields, f.raw, false)
+	d.given(f, o)
+	for name, v := range f.set {
+		if scope, isObject := v.(*found); isObject {
+			v = d.called(scope)
+		}
+		o.Fields[name] = v
+	}
+	if word := d.distinct[f]; word != "" {
+		o.Fields[distinctField] = word
+	}
+	d.content(o, f)
+	schema.Normalise(o)
+	d.unknownOf(f)
+	return o
+}
+
+// given reads the references that stand beside the fields.
+func (d *decoder) given(f *found, o *schema.Object) {
+	for _, g := range f.kind.API.Given {
+		field := f.kind.Field(g.From)
+		if field == nil || field.Ref == nil {
+			continue
+		}
+		if id := textOf(at(f.raw, g.Name)); id != "" {
+			o.Fields[g.From] = d.referred(field.Ref, id)
+		}
+	}
+}
+
+// content puts the modules of a worker into its fields.
+func (d *decoder) content(o *schema.Object, f *found) {
+	c := f.content
+	if c == nil {
+		return
+	}
+	list := make([]any, 0, len(c.modules))
+	o.Files = make(map[string][]byte, len(c.modules))
+	for _, m := range c.modules {
+		entry := map[string]any{"name": m.name}
+		if m.kind != "" {
+			entry["type"] = m.kind
+		}
+		if isText(m.text) {
+			entry["text"] = string(m.text)
+		}
+		o.Files[m.name] = m.text
+		list = append(list, entry)
+	}
+	for i := range o.Kind.Fields {
+		if field := &o.Kind.Fields[i]; field.Files {
+			o.Fields[field.Name] = list
+		}
+	}
+	if c.script {
+		o.Fields["syntax"] = "service-worker"
+	}
+	if len(c.modules) > 1 && c.main != c.modules[0].name {
+		o.Fields["main"] = c.main
+	}
+}
+
+// fields reads the values of fields from an object of the API. An empty list
+// says nothing in an object, where the API tells one for whatever could be set;
+// within a mapping somebody has set it.
+func (d *decoder) fields(fields []schema.Field, raw map[string]any, within bool) map[string]any {
+	out := map[string]any{}
+	for i := range fields {
+		f := &fields[i]
+		if f.Local && f.Told == nil || f.Secret {
+			continue
+		}
+		var v any
+		if f.Told != nil {
+			v = f.Told(raw)
+		} else {
+			v = at(raw, nameIn(f))
+		}
+		if v == nil {
+			continue
+		}
+		// A mapping that a form reads says something by being there.
+		_, isList := v.([]any)
+		there := f.Required || within && isList || f.Many == schema.One && f.Fields != nil && f.On(schema.API).Decode != nil
+		if v = d.read(f, v); v == nil || isNothing(v) && !there || f.Default != nil && reflect.DeepEqual(v, f.Default) {
+			continue
+		}
+		if !f.Required && wrong(f, v) != "" {
+			if f.Enum == nil {
+				v = "in a form that cfdr does not know" // the value may be a secret
+			}
+			d.unknown[f.Name+" "+textOf(v)]++
+			continue
+		}
+		out[f.Name] = v
+	}
+	return out
+}
+
+// read is the value that the API's means.
+func (d *decoder) read(f *schema.Field, v any) any {
+	form := f.On(schema.API)
+	if form.Sift != nil {
+		if v = form.Sift(v); v == nil {
+			return nil
+		}
+	}
+	if form.Decode != nil {
+		return native(form.Decode(v))
+	}
+	return d.value(f, form, v)
+}
+
+// nameIn is what the API calls a field; dots lead into it.
+func nameIn(f *schema.Field) string {
+	if name := f.On(schema.API).Name; name != "" {
+		return name
+	}
+	return f.Name
+}
+
+// at follows a name with dots.
+func at(raw map[string]any, name string) any {
+	if v, ok := raw[name]; ok {
+		return v
+	}
+	first, rest, dotted := strings.Cut(name, ".")
+	if !dotted {
+		return nil
+	}
+	m, _ := raw[first].(map[string]any)
+	if m == nil {
+		return nil
+	}
+	return at(m, rest)
+}
+
+// value reads what one field holds.
+func (d *decoder) value(f *schema.Field, form *schema.Form, v any) any {
+	switch f.Many {
+	case schema.ListOf, schema.SetOf:
+		list, ok := v.([]any)
+		if !ok {
+			return nil
+		}
+		out := make([]any, 0, len(list))
+		for _, e := range list {
+			if one := d.one(f, form, e); one != nil {
+				out = append(out, one)
+			}
+		}
+		if f.Many == schema.SetOf {
+			slices.SortStableFunc(out, func(a, b any) int { return strings.Compare(textOf(a), textOf(b)) })
+		}
+		return out
+	case schema.MapOf:
+		m, _ := v.(map[string]any)
+		out := make(map[string]any, len(m))
+		for _, key := range slices.Sorted(maps.Keys(m)) {
+			if one := d.one(f, form, m[key]); one != nil {
+				out[key] = one
+			}
+		}
+		return out
+	}
+	return d.one(f, form, v)
+}
+
+func (d *decoder) one(f *schema.Field, form *schema.Form, v any) any {
+	if form.Wrap != "" {
+		m, _ := v.(map[string]any)
+		v = m[form.Wrap]
+	}
+	if form.Unwrap != "" {
+		v = map[string]any{form.Unwrap: v}
+	}
+	m, isMap := v.(map[string]any)
+	if v != nil && !isMap && f.Short != "" {
+		m, isMap = map[string]any{f.Short: v}, true
+	}
+	switch {
+	case v == nil:
+		return nil
+	case f.Variants != nil:
+		if !isMap {
+			return nil
+		}
+		return d.variant(f, m)
+	case f.Fields != nil:
+		if !isMap {
+			return nil
+		}
+		return d.fields(f.Fields, m, true)
+	}
+	if f.Ref != nil {
+		name := textOf(v)
+		if f.Ref.By == "id" {
+			return d.referred(f.Ref, name)
+		}
+		if name == "" {
+			return nil
+		}
+		return name
+	}
+	return scalar(f.Type, v)
+}
+
+func (d *decoder) variant(f *schema.Field, m map[string]any) any {
+	tag := textOf(m[f.Tag])
+	for i := range f.Variants {
+		if f.Variants[i].Name == tag {
+			out := d.fields(f.Variants[i].Fields, m, true)
+			out[f.Tag] = tag
+			return out
+		}
+	}
+	if !slices.Contains(f.Elsewhere, tag) {
+		d.unknown[f.Name+" of the "+f.Tag+" "+tag]++
+	}
+	return nil
+}
+
+// scalar brings a value into the type that the inventory has.
+func scalar(t cty.Type, v any) any {
+	switch t {
+	case cty.String:
+		switch v.(type) {
+		case string, json.Number, bool:
+			return textOf(v)
+		}
+		return nil
+	case cty.Number:
+		if s, ok := v.(string); ok {
+			return number(json.Number(s))
+		}
+	case cty.Bool:
+		if s, ok := v.(string); ok {
+			b, err := strconv.ParseBool(s)
+			if err != nil {
+				return nil
+			}
+			return b
+		}
+	}
+	return native(v)
+}

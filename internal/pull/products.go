@@ -1,0 +1,173 @@
+package pull
+
+import (
+	"context"
+	"errors"
+	"net/http"
+	"slices"
+	"strings"
+	"sync"
+
+	"github.com/cfdr/cfdr/schema"
+)
+
+// A Blind is a product that the account uses and cfdr does not read.
+type Blind struct {
+	// What it is: "load balancers".
+	What string
+	// Of is the zone, empty for the account.
+	Of    string
+	Count int
+	// More: there are at least as many; the API did not say how many.
+	More bool
+}
+
+// A product is a list that cfdr does not read.
+type product struct {
+	what, path string
+	// key under which the answer has the list.
+	key string
+	// pick leaves out what Cloudflare has put there; nil takes all.
+	pick func(raw map[string]any) bool
+}
+
+func notManaged(raw map[string]any) bool { return raw["kind"] != "managed" }
+
+// products are asked for with the smallest page. A list that a kind reads is
+// left out.
+var products = []product{
+	{what: "account members that are invited or act", path: "/accounts/{account_id}/members"},
+	{what: "Cloudflare Images", path: "/accounts/{account_id}/images/v1", key: "images"},
+	{what: "Stream videos", path: "/accounts/{account_id}/stream"},
+	{what: "Hyperdrive configurations", path: "/accounts/{account_id}/hyperdrive/configs"},
+	{what: "Vectorize indexes", path: "/accounts/{account_id}/vectorize/v2/indexes"},
+	{what: "secret stores", path: "/accounts/{account_id}/secrets_store/stores"},
+	{what: "Logpush jobs", path: "/accounts/{account_id}/logpush/jobs"},
+	{what: "load balancer pools", path: "/accounts/{account_id}/load_balancers/pools"},
+	{what: "lists of the account", path: "/accounts/{account_id}/rules/lists"},
+	{what: "rulesets of the account", path: "/accounts/{account_id}/rulesets", pick: notManaged},
+	{what: "tunnels", path: "/accounts/{account_id}/cfd_tunnel?is_deleted=false"},
+	{what: "Turnstile widgets", path: "/accounts/{account_id}/challenges/widgets"},
+	{what: "email addresses to route to", path: "/accounts/{account_id}/email/routing/addresses"},
+	{what: "Gateway rules", path: "/accounts/{account_id}/gateway/rules"},
+	{what: "Gateway lists", path: "/accounts/{account_id}/gateway/lists"},
+	{what: "Gateway locations", path: "/accounts/{account_id}/gateway/locations"},
+	{what: "device posture checks", path: "/accounts/{account_id}/devices/posture"},
+	{what: "device profiles", path: "/accounts/{account_id}/devices/policies"},
+	{what: "Access certificates", path: "/accounts/{account_id}/access/certificates"},
+	{what: "Access custom pages", path: "/accounts/{account_id}/access/custom_pages"},
+	{what: "dispatch namespaces", path: "/accounts/{account_id}/workers/dispatch/namespaces"},
+	{what: "client certificates of workers", path: "/accounts/{account_id}/mtls_certificates"},
+	{what: "pipelines", path: "/accounts/{account_id}/pipelines"},
+	{what: "AI Gateways", path: "/accounts/{account_id}/ai-gateway/gateways"},
+	{what: "notification policies", path: "/accounts/{account_id}/alerting/v3/policies"},
+	{what: "queue event subscriptions", path: "/accounts/{account_id}/event_subscriptions/subscriptions"},
+	{what: "Web Analytics sites", path: "/accounts/{account_id}/rum/site_info/list"},
+	{what: "rulesets", path: "/zones/{zone_id}/rulesets", pick: notManaged},
+	{what: "page rules", path: "/zones/{zone_id}/pagerules"},
+	{what: "email routing rules", path: "/zones/{zone_id}/email/routing/rules"},
+	{what: "load balancers", path: "/zones/{zone_id}/load_balancers"},
+	{what: "health checks", path: "/zones/{zone_id}/healthchecks"},
+	{what: "waiting rooms", path: "/zones/{zone_id}/waiting_rooms"},
+	{what: "custom hostnames", path: "/zones/{zone_id}/custom_hostnames"},
+	{what: "custom certificates", path: "/zones/{zone_id}/custom_certificates"},
+	{what: "origin certificates for client authentication", path: "/zones/{zone_id}/origin_tls_client_auth"},
+	{what: "snippets", path: "/zones/{zone_id}/snippets"},
+	{what: "Spectrum applications", path: "/zones/{zone_id}/spectrum/apps"},
+	{what: "Logpush jobs", path: "/zones/{zone_id}/logpush/jobs"},
+	{what: "IP access rules", path: "/zones/{zone_id}/firewall/access_rules/rules"},
+	{what: "user agent rules", path: "/zones/{zone_id}/firewall/ua_rules"},
+	{what: "zone lockdown rules", path: "/zones/{zone_id}/firewall/lockdowns"},
+	{what: "Access applications of the zone alone", path: "/zones/{zone_id}/access/apps"},
+	{what: "Web3 gateways", path: "/zones/{zone_id}/web3/hostnames"},
+	{what: "API Shield operations", path: "/zones/{zone_id}/api_gateway/operations"},
+}
+
+// read says whether a kind reads the list at a path.
+func (r *reader) read(path string) bool {
+	path, _, _ = strings.Cut(path, "?")
+	return slices.ContainsFunc(r.registry.Kinds(), func(k *schema.Kind) bool {
+		return slices.ContainsFunc(endpoints(k), func(e *schema.Endpoint) bool {
+			other, _, _ := strings.Cut(e.Path, "?")
+			return other == path
+		})
+	})
+}
+
+// products counts what there is beside. A product that may not be read, or is
+// not there, says nothing.
+func (r *reader) products(ctx context.Context) []Blind {
+	zone := r.registry.Kind("zone")
+	select {
+	case <-r.done[zone]:
+	case <-ctx.Done():
+		return nil
+	}
+	var mu sync.Mutex
+	var out []Blind
+	var all sync.WaitGroup
+	for _, p := range products {
+		if r.read(p.path) {
+			continue
+		}
+		scopes := []*found{r.root}
+		if strings.Contains(p.path, "{zone_id}") {
+			scopes = r.of(zone)
+		}
+		for _, scope := range scopes {
+			all.Add(1)
+			r.expect(1)
+			go func() {
+				defer all.Done()
+				n, more := r.number(ctx, p, scope)
+				r.step(r.root.kind)
+				if n == 0 {
+					return
+				}
+				mu.Lock()
+				defer mu.Unlock()
+				out = append(out, Blind{What: p.what, Of: scope.called(), Count: n, More: more})
+			}()
+		}
+	}
+	all.Wait()
+	slices.SortFunc(out, func(a, b Blind) int { return strings.Compare(a.Of+"\x00"+a.What, b.Of+"\x00"+b.What) })
+	return out
+}
+
+// number asks for the smallest page of a list.
+func (r *reader) number(ctx context.Context, p product, scope *found) (n int, more bool) {
+	release, err := r.slot(ctx)
+	if err != nil {
+		return 0, false
+	}
+	defer release()
+	path := fill(p.path, scope)
+	smallest := "?per_page=1"
+	if strings.Contains(path, "?") {
+		smallest = "&per_page=1"
+	}
+	if p.pick != nil {
+		smallest = ""
+	}
+	a, err := r.client.get(ctx, path+smallest, nil)
+	var failure *Failure
+	if errors.As(err, &failure) && failure.Status == http.StatusBadRequest && smallest != "" {
+		a, err = r.client.get(ctx, path, nil) // it has a smallest size of its own
+	}
+	if err != nil {
+		return 0, false
+	}
+	items, err := elements(a.result, p.key)
+	if err != nil {
+		return 0, false
+	}
+	if p.pick != nil {
+		items = slices.DeleteFunc(items, func(raw map[string]any) bool { return !p.pick(raw) })
+		return len(items), a.info.cursor != ""
+	}
+	if a.info.total > len(items) {
+		return a.info.total, false
+	}
+	return len(items), !a.info.counted() && len(items) == 1
+}
