@@ -1,0 +1,363 @@
+package cli
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io/fs"
+	"maps"
+	"os"
+	"os/signal"
+	"path/filepath"
+	"slices"
+	"strings"
+	"syscall"
+	"time"
+
+	"github.com/hashicorp/hcl/v2"
+	"github.com/spf13/cobra"
+
+	"github.com/cfdr/cfdr/internal/edit"
+	"github.com/cfdr/cfdr/internal/merge"
+	"github.com/cfdr/cfdr/internal/pull"
+	"github.com/cfdr/cfdr/internal/snapshot"
+	"github.com/cfdr/cfdr/schema"
+	"github.com/cfdr/cfdr/schema/kinds"
+)
+
+type pullOptions struct {
+	accounts                               []string
+	inventory, tokenFile, baseURL, keepRaw string
+	dryRun, strict, commitContent          bool
+	checkToken                             bool
+}
+
+func newPull(s Streams) *cobra.Command {
+	var o pullOptions
+	c := &cobra.Command{
+		Use:   "pull",
+		Short: "Read the live account into the inventory",
+		Long: `Read one or more live accounts. Without an inventory a new one is written; into
+one that is there the facts are merged: notes, comments, order and spelling
+stay, what is new is marked, what is gone becomes a tombstone, and what could
+not be read is never treated as gone.
+
+The token is read from CLOUDFLARE_API_TOKEN, from a file, or from the variable
+that the account in the inventory names. Nothing is written to the account. An
+interrupted run leaves everything as it was.
+
+Exit codes: 0 done, 1 error; with --dry-run 0 nothing would change, 2 something
+would.`,
+		Example: `  cfdr pull --account 023e105f4ecef8ad9ca31a8372d0c353
+  cfdr pull --inventory infra/inventory.yaml
+  cfdr pull --dry-run`,
+		Args: cobra.NoArgs,
+		RunE: func(c *cobra.Command, _ []string) error {
+			ctx, stop := signal.NotifyContext(c.Context(), os.Interrupt, syscall.SIGTERM)
+			defer stop()
+			return runPull(ctx, s, o)
+		},
+	}
+	c.Flags().StringSliceVar(&o.accounts, "account", nil, "ids of accounts, with commas between; all of the inventory when left out")
+	c.Flags().StringVar(&o.inventory, "inventory", "inventory.yaml", "the inventory to write, or to merge into")
+	c.Flags().StringVar(&o.tokenFile, "token-file", "", "a file with the token and nothing else")
+	c.Flags().StringVar(&o.baseURL, "base-url", "", "the address of the API, with its version; CLOUDFLARE_API_BASE_URL when left out")
+	c.Flags().StringVar(&o.keepRaw, "keep-raw", "", "a directory for the answers of the API, as they came; they may hold secrets")
+	c.Flags().BoolVar(&o.dryRun, "dry-run", false, "write nothing; show what would change")
+	c.Flags().BoolVar(&o.strict, "strict", false, "exit with 1 where something could not be read")
+	c.Flags().BoolVar(&o.checkToken, "check-token", false, "only say which permissions the token has and which it lacks")
+	c.Flags().BoolVar(&o.commitContent, "commit-content", false, "leave the code of workers to git; otherwise git is told to ignore it")
+	return c
+}
+
+// contentDir is where the code of workers is kept, beside the inventory.
+const contentDir = "content"
+
+func runPull(ctx context.Context, s Streams, o pullOptions) error {
+	text, err := readLimited(o.inventory)
+	switch {
+	case errors.Is(err, fs.ErrNotExist):
+		text = nil
+	case err != nil:
+		return err
+	}
+	var inv *schema.Inventory
+	if text != nil {
+		loaded, diags, src, err := load(s, o.inventory)
+		if err != nil {
+			return err
+		}
+		if diags.HasErrors() {
+			n := showErrors(s, diags, src)
+			fmt.Fprintf(s.Err, "%s in %s; nothing was read and nothing written.\n", plural(n, "error", "errors"), o.inventory)
+			return exitCode(ExitError)
+		}
+		inv = loaded
+	}
+	ids, err := o.ids(inv)
+	if err != nil {
+		return err
+	}
+	today := time.Now().UTC().Format(time.DateOnly) //nolint:forbidigo // a pull is of a day
+	p := &pulling{Streams: s, options: o, today: today, inventory: inv, text: text}
+	for _, id := range ids {
+		if err := p.account(ctx, id); err != nil {
+			return err
+		}
+	}
+	if o.checkToken {
+		if p.lacks {
+			return exitCode(ExitDiffers)
+		}
+		return nil
+	}
+	return p.finish()
+}
+
+// permissions says what the token may read.
+func (p *pulling) permissions(ctx context.Context, c *pull.Client, id string) error {
+	all, err := pull.TokenPermissions(ctx, c, kinds.Registry(), id)
+	if err != nil {
+		return err
+	}
+	for _, it := range all {
+		p.lacks = p.lacks || it.State != pull.Granted
+		fmt.Fprintf(p.Out, "%-8s %s: %s\n", it.State, it.Permission, strings.Join(it.Kinds, ", "))
+	}
+	return nil
+}
+
+// ids are the accounts to read.
+func (o pullOptions) ids(inv *schema.Inventory) ([]string, error) {
+	if inv == nil {
+		if len(o.accounts) == 0 {
+			return nil, &hinted{fmt.Errorf("there is no inventory %s, and no account was given", o.inventory), "name the account: cfdr pull --account ID; the dashboard shows the id on the account's overview"}
+		}
+		return o.accounts, nil
+	}
+	var known, out []string
+	for _, a := range inv.Accounts {
+		if a.ID != "" {
+			known = append(known, a.ID)
+		}
+	}
+	for _, name := range o.accounts {
+		a := inv.Account(name)
+		switch {
+		case a == nil:
+			return nil, &hinted{fmt.Errorf("%s has no account %q", o.inventory, name), "add it to the inventory, with its name and id; it is then filled"}
+		case a.ID == "":
+			return nil, &hinted{fmt.Errorf("the account %q has no id in %s", a.Name, o.inventory), "add its id; the dashboard shows it on the account's overview"}
+		}
+		out = append(out, a.ID)
+	}
+	if out == nil {
+		if a := inv.SnapshotAccount(); a != nil && a.ID != "" {
+			return []string{a.ID}, nil
+		}
+		return known, nil
+	}
+	return out, nil
+}
+
+// pulling is one run over some accounts.
+type pulling struct {
+	Streams
+	options   pullOptions
+	today     string
+	inventory *schema.Inventory
+	// text is the inventory as it will be written.
+	text    []byte
+	files   snapshot.Files
+	reports []*merge.Report
+	bad     []pull.Unreadable
+	lacks   bool
+}
+
+// token finds the token for an account: the variable that it names, a file, or
+// the usual variable.
+func (p *pulling) token(account *schema.Object) (string, error) {
+	if p.options.tokenFile != "" {
+		b, err := os.ReadFile(p.options.tokenFile)
+		if err != nil {
+			return "", err
+		}
+		return strings.TrimSpace(string(b)), nil
+	}
+	name := "CLOUDFLARE_API_TOKEN"
+	if account != nil && account.Text("token") != "" {
+		name = account.Text("token")
+	}
+	token := strings.TrimSpace(os.Getenv(name))
+	if token == "" {
+		return "", &hinted{fmt.Errorf("there is no token in %s", name), "make one in the dashboard, with read permissions only, and put it into that variable; cfdr kinds lists the permissions"}
+	}
+	return token, nil
+}
+
+func (p *pulling) account(ctx context.Context, id string) error {
+	var was *schema.Object
+	if p.inventory != nil {
+		was = p.inventory.Account(id)
+	}
+	token, err := p.token(was)
+	if err != nil {
+		return err
+	}
+	base := p.options.baseURL
+	if base == "" {
+		base = os.Getenv("CLOUDFLARE_API_BASE_URL")
+	}
+	client, err := pull.New(token, pull.Options{BaseURL: base, Agent: "cfdr/" + version(), KeepRaw: p.options.keepRaw != ""})
+	if err != nil {
+		return err
+	}
+	if p.options.checkToken {
+		return p.permissions(ctx, client, id)
+	}
+	progress := newProgress(p.Streams)
+	res, err := pull.Pull(ctx, client, kinds.Registry(), id, progress.step)
+	progress.end()
+	if err != nil {
+		if errors.Is(err, context.Canceled) {
+			return errors.New("stopped; nothing was written")
+		}
+		return err
+	}
+	fmt.Fprintf(p.Err, "%s: %s in %s.\n", res.Account.Name, plural(objects(res.Account), "object", "objects"), plural(res.Requests, "request", "requests"))
+	p.bad = append(p.bad, res.Unreadable...)
+	for _, n := range res.Notes {
+		fmt.Fprintf(p.Err, "%s %s: %s\n", p.paint(yellow, "note:"), schema.Humane(n.Kind), n.Text)
+	}
+	if p.options.keepRaw != "" {
+		if err := keepRaw(p.options.keepRaw, id, res.Raw); err != nil {
+			return err
+		}
+	}
+	files := merge.Content(res.Account, was, contentDir)
+	if p.files == nil {
+		p.files = snapshot.Files{}
+	}
+	for path, body := range files {
+		p.files[path] = body
+	}
+	if was == nil {
+		p.text, err = merge.New(res.Inventory, merge.Options{Date: p.today})
+		return err
+	}
+	edits, report := merge.Into(p.inventory, was, res.Account, res.Inventory.AccountNotes(res.Account), merge.Options{Date: p.today, Knows: res.Knows})
+	p.reports = append(p.reports, report)
+	out, err := edit.Apply(p.text, edits)
+	if err != nil {
+		return &hinted{err, "change the file there by hand, and pull again; nothing was written"}
+	}
+	p.text = out
+	return nil
+}
+
+// keepRaw writes what the API answered: a file for each answer, and an index
+// that says what was asked.
+func keepRaw(dir, account string, raw map[string][]byte) error {
+	if err := snapshot.MakeDir(dir); err != nil {
+		return err
+	}
+	files := snapshot.Files{}
+	var index strings.Builder
+	for i, path := range slices.Sorted(maps.Keys(raw)) {
+		name := fmt.Sprintf("%s/%04d", account, i+1)
+		files[name] = raw[path]
+		fmt.Fprintf(&index, "%s %s\n", name, path)
+	}
+	return snapshot.WriteBeside(filepath.Join(dir, account+".txt"), []byte(index.String()), files)
+}
+
+func objects(account *schema.Object) int {
+	n := 0
+	schema.Walk(account.Children, func(*schema.Object) { n++ })
+	return n
+}
+
+// finish shows what happened, and writes it if it is sound.
+func (p *pulling) finish() error {
+	for _, u := range p.bad {
+		of := ""
+		if u.Of != "" {
+			of = " of " + u.Of
+		}
+		fmt.Fprintf(p.Err, "%s %s%s could not be read, so nothing of it counts as gone: %v\n", p.paint(yellow, "unreadable:"), schema.Humane(u.Kind), of, u.Err)
+		var f *pull.Failure
+		if errors.As(u.Err, &f) && f.Forbidden() {
+			fmt.Fprintf(p.Err, "  the token needs the permission %q\n", u.Permission)
+		}
+	}
+	if err := p.sound(); err != nil {
+		return err
+	}
+	differs := false
+	for _, r := range p.reports {
+		differs = differs || !r.Empty()
+		showReport(p.Streams, r)
+	}
+	switch {
+	case p.options.dryRun && (differs || p.inventory == nil):
+		fmt.Fprintf(p.Out, "%s would be written.\n", p.options.inventory)
+		return exitCode(ExitDiffers)
+	case p.options.dryRun:
+		fmt.Fprintf(p.Out, "%s is up to date.\n", p.options.inventory)
+		return nil
+	}
+	if len(p.files) > 0 && !p.options.commitContent {
+		p.files[contentDir+"/.gitignore"] = []byte("# The code of workers, as it was deployed. It may hold secrets.\n*\n")
+	}
+	if err := snapshot.WriteBeside(p.options.inventory, p.text, p.files); err != nil {
+		return err
+	}
+	if p.inventory == nil || differs {
+		fmt.Fprintf(p.Out, "%s is written.\n", p.options.inventory)
+	} else {
+		fmt.Fprintf(p.Out, "%s is up to date.\n", p.options.inventory)
+	}
+	if p.options.strict && len(p.bad) > 0 {
+		return exitCode(ExitError)
+	}
+	return nil
+}
+
+// sound reads what would be written as if it were there.
+func (p *pulling) sound() error {
+	dir := filepath.Dir(p.options.inventory)
+	root, err := os.OpenRoot(dir)
+	if err != nil {
+		return err
+	}
+	defer root.Close()
+	_, diags := schema.Load(p.options.inventory, p.text, kinds.Registry(), overlay{p.files, root.FS()})
+	if !diags.HasErrors() {
+		return nil
+	}
+	n := showErrors(p.Streams, slices.DeleteFunc(diags, func(d *hcl.Diagnostic) bool { return d.Severity != hcl.DiagError }), newSource(p.text))
+	fmt.Fprintf(p.Err, "%s in what would be written; %s stays as it is.\n", plural(n, "error", "errors"), p.options.inventory)
+	return exitCode(ExitError)
+}
+
+func showReport(s Streams, r *merge.Report) {
+	for _, part := range []struct {
+		title string
+		items []merge.Item
+	}{
+		{"New", r.New}, {"Gone", r.Gone}, {"Renamed", r.Renamed}, {"Another id", r.Replaced}, {"Changed", r.Changed}, {"Confirmed", r.Confirmed},
+	} {
+		if len(part.items) == 0 {
+			continue
+		}
+		fmt.Fprintf(s.Out, "%s (%d)\n", part.title, len(part.items))
+		for _, it := range part.items {
+			line := it.Name
+			if it.Detail != "" {
+				line += ": " + it.Detail
+			}
+			fmt.Fprintf(s.Out, "  %s\n", visibleLines(line))
+		}
+		fmt.Fprintln(s.Out)
+	}
+}

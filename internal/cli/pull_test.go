@@ -1,0 +1,146 @@
+package cli_test
+
+import (
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"github.com/hashicorp/hcl/v2"
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+
+	"github.com/cfdr/cfdr/internal/standin"
+	"github.com/cfdr/cfdr/schema"
+	"github.com/cfdr/cfdr/schema/kinds"
+)
+
+// account starts a stand-in with what an example describes.
+func account(t *testing.T, example string) (s *standin.Server, id string) {
+	t.Helper()
+	dir := filepath.Join(root, "examples", example)
+	text, err := os.ReadFile(filepath.Join(dir, "inventory.yaml"))
+	require.NoError(t, err)
+	inv, diags := schema.Load("inventory.yaml", text, kinds.Registry(), os.DirFS(dir))
+	for _, d := range diags {
+		require.NotEqual(t, hcl.DiagError, d.Severity, d.Detail)
+	}
+	s = standin.New()
+	s.Seed(inv, inv.Accounts[0])
+	base, stop, err := s.Listen()
+	require.NoError(t, err)
+	t.Cleanup(stop)
+	t.Setenv("CLOUDFLARE_API_BASE_URL", base)
+	t.Setenv("CLOUDFLARE_API_TOKEN", standin.DefaultToken)
+	return s, inv.Accounts[0].ID
+}
+
+// A new inventory is complete and valid, is not written twice, and generates a
+// snapshot; the account is only read.
+func TestPullWritesANewInventory(t *testing.T) {
+	s, id := account(t, "minimal")
+	dir := t.TempDir()
+	code, out := run(t, dir, "pull", "--account", id)
+	require.Equal(t, 0, code, out)
+	assert.Contains(t, out, "inventory.yaml is written.\n")
+	first, err := os.ReadFile(filepath.Join(dir, "inventory.yaml"))
+	require.NoError(t, err)
+	info, err := os.Stat(filepath.Join(dir, "inventory.yaml"))
+	require.NoError(t, err)
+	assert.Equal(t, os.FileMode(0o600), info.Mode().Perm())
+	code, out = run(t, dir, "validate", "inventory.yaml")
+	assert.Equal(t, 0, code, out)
+	ignore, err := os.ReadFile(filepath.Join(dir, "content/.gitignore"))
+	require.NoError(t, err)
+	assert.Contains(t, string(ignore), "\n*\n")
+
+	code, out = run(t, dir, "pull")
+	assert.Equal(t, 0, code, out)
+	assert.Contains(t, out, "inventory.yaml is up to date.\n")
+	second, err := os.ReadFile(filepath.Join(dir, "inventory.yaml"))
+	require.NoError(t, err)
+	assert.Equal(t, string(first), string(second))
+
+	code, out = run(t, dir, "pull", "--keep-raw", "raw")
+	assert.Equal(t, 0, code, out)
+	index, err := os.ReadFile(filepath.Join(dir, "raw", id+".txt"))
+	require.NoError(t, err)
+	assert.Contains(t, string(index), " /accounts/"+id+"\n")
+	answers, err := os.ReadDir(filepath.Join(dir, "raw", id))
+	require.NoError(t, err)
+	assert.Len(t, answers, strings.Count(string(index), "\n"))
+
+	code, out = run(t, dir, "generate", "inventory.yaml", "--out", "snapshot", "--target", "5")
+	assert.Equal(t, 0, code, out)
+	assert.Empty(t, s.Writes())
+	assert.NotContains(t, string(first)+out, standin.DefaultToken)
+}
+
+// What people wrote stays; a dry run says what would change, and writes
+// nothing.
+func TestPullIntoAnInventory(t *testing.T) {
+	s, id := account(t, "minimal")
+	dir := t.TempDir()
+	code, out := run(t, dir, "pull", "--account", id)
+	require.Equal(t, 0, code, out)
+	name := filepath.Join(dir, "inventory.yaml")
+	text, err := os.ReadFile(name)
+	require.NoError(t, err)
+	kept := strings.Replace(string(text), "name: notes\n", "name: notes   # what people write down\n        purpose: The notes of everybody.\n", 1)
+	require.NotEqual(t, string(text), kept)
+	require.NoError(t, os.WriteFile(name, []byte(kept), 0o600))
+	code, out = run(t, dir, "pull")
+	require.Equal(t, 0, code, out)
+	assert.Contains(t, out, "is up to date.\n")
+
+	s.Put("/accounts/"+id+"/queues", map[string]any{"queue_name": "orders"})
+	code, out = run(t, dir, "pull", "--dry-run")
+	assert.Equal(t, 2, code, out)
+	assert.Contains(t, out, "New (1)\n  queue \"orders\"\n")
+	after, err := os.ReadFile(name)
+	require.NoError(t, err)
+	assert.Equal(t, kept, string(after))
+	code, out = run(t, dir, "pull")
+	assert.Equal(t, 0, code, out)
+	after, err = os.ReadFile(name)
+	require.NoError(t, err)
+	assert.Contains(t, string(after), "name: notes   # what people write down\n        purpose: The notes of everybody.\n")
+	assert.Contains(t, string(after), "name: orders")
+}
+
+// What could not be read is told, and nothing of it is gone.
+func TestPullWithoutAPermission(t *testing.T) {
+	s, id := account(t, "minimal")
+	dir := t.TempDir()
+	code, out := run(t, dir, "pull", "--account", id)
+	require.Equal(t, 0, code, out)
+	s.Fail(standin.Fault{Method: "GET", Path: "/accounts/.*/d1/database.*", Times: -1, Status: 403, Code: 10000, Message: "Authentication error"})
+	code, out = run(t, dir, "pull")
+	assert.Equal(t, 0, code, out)
+	assert.Contains(t, out, "D1 database could not be read, so nothing of it counts as gone")
+	assert.Contains(t, out, "the token needs the permission \"D1 Read\"")
+	assert.Contains(t, out, "is up to date.\n")
+	code, out = run(t, dir, "pull", "--strict")
+	assert.Equal(t, 1, code, out)
+}
+
+// What cannot be meant is refused before anything is asked.
+func TestPullRefuses(t *testing.T) {
+	s, _ := account(t, "minimal")
+	dir := t.TempDir()
+	code, out := run(t, dir, "pull")
+	assert.Equal(t, 1, code, out)
+	assert.Contains(t, out, "there is no inventory inventory.yaml, and no account was given")
+	t.Setenv("CLOUDFLARE_API_TOKEN", "")
+	code, out = run(t, dir, "pull", "--account", "023e105f4ecef8ad9ca31a8372d0c353")
+	assert.Equal(t, 1, code, out)
+	assert.Contains(t, out, "there is no token in CLOUDFLARE_API_TOKEN")
+	t.Setenv("CLOUDFLARE_API_TOKEN", standin.DefaultToken)
+	code, out = run(t, dir, "pull", "--account", "ffffffffffffffffffffffffffffffff")
+	assert.Equal(t, 1, code, out)
+	assert.NotContains(t, out, standin.DefaultToken)
+	entries, err := os.ReadDir(dir)
+	require.NoError(t, err)
+	assert.Empty(t, entries)
+	assert.Empty(t, s.Writes())
+}

@@ -1,0 +1,393 @@
+package merge
+
+import (
+	"encoding/json"
+	"fmt"
+	"reflect"
+	"slices"
+	"strings"
+
+	"github.com/cfdr/cfdr/internal/edit"
+	"github.com/cfdr/cfdr/schema"
+)
+
+// Options say how to merge.
+type Options struct {
+	// Date is the day of the facts: "2026-11-22".
+	Date string
+	// Knows says of an object of the file whether it is gone where the account
+	// did not tell of it, and which of its fields could not be read. Nil: all
+	// was read.
+	Knows func(o *schema.Object) (known bool, unread []string)
+}
+
+// A Report says what the account told that the inventory did not say.
+type Report struct {
+	New, Gone, Renamed, Replaced, Changed, Confirmed []Item
+}
+
+// An Item is one object and what is to be said of it.
+type Item struct {
+	Kind, Key, Name string
+	// Detail is what happened, in words: "name: was a, is b".
+	Detail string
+}
+
+// Empty says whether nothing happened.
+func (r *Report) Empty() bool {
+	return len(r.New)+len(r.Gone)+len(r.Renamed)+len(r.Replaced)+len(r.Changed)+len(r.Confirmed) == 0
+}
+
+// merging is one merge of an account.
+type merging struct {
+	registry *schema.Registry
+	options  Options
+	places   places
+	notes    *schema.AccountNotes
+	edits    []edit.Edit
+	report   Report
+
+	// were are the objects of the file, are those of the account.
+	pairs map[*schema.Object]*schema.Object
+	back  map[*schema.Object]*schema.Object
+
+	tombstones, corrections, undefined []any
+	// unread are the fields of the object at hand that could not be read.
+	unread []string
+	// known is the name that the file has for an id, or "".
+	known func(kind, id string) string
+	// renamed are names that changed, by kind.
+	renamed map[string]map[string]string
+}
+
+// Into brings what an account told into the inventory that people keep. It
+// gives the edits of the file, and what happened. Both inventories are of the
+// same registry; was is the account in the file, is the one that was read.
+func Into(inv *schema.Inventory, was, is *schema.Object, told *schema.AccountNotes, o Options) ([]edit.Edit, *Report) {
+	m := &merging{
+		registry: inv.Registry(), options: o, places: placesOf(inv), notes: inv.AccountNotes(was),
+		pairs: map[*schema.Object]*schema.Object{was: is}, back: map[*schema.Object]*schema.Object{is: was},
+		renamed: map[string]map[string]string{},
+	}
+	known := map[[2]string]string{}
+	schema.Walk(was.Children, func(o *schema.Object) {
+		if o.ID != "" {
+			known[[2]string{o.Kind.Name, o.ID}] = o.Name
+		}
+	})
+	m.known = func(kind, id string) string { return known[[2]string{kind, id}] }
+	schema.Walk(is.Children, func(o *schema.Object) { resolve(o.Kind.Fields, o.Fields, m.known) })
+	m.match(was, is)
+	m.merge(was, is)
+	schema.Walk(was.Children, func(old *schema.Object) {
+		if new := m.pairs[old]; new != nil {
+			m.merge(old, new)
+		} else if m.pairs[old.Parent] != nil {
+			m.gone(old)
+		}
+	})
+	m.added(is)
+	m.knowledge(inv, was, told)
+	return m.edits, &m.report
+}
+
+// match pairs the objects of the file with those of the account: by id, then
+// by name, then by what the same binding of the same worker is bound to.
+func (m *merging) match(was, is *schema.Object) {
+	type key struct{ kind, value string }
+	byID, byPath := map[key]*schema.Object{}, map[key]*schema.Object{}
+	var olds []*schema.Object
+	schema.Walk(was.Children, func(o *schema.Object) { olds = append(olds, o) })
+	schema.Walk(is.Children, func(o *schema.Object) {
+		if o.ID != "" {
+			byID[key{o.Kind.Name, o.ID}] = o
+		}
+		byPath[key{o.Kind.Name, o.Path()}] = o
+	})
+	pair := func(old, new *schema.Object) {
+		if new != nil && m.pairs[old] == nil && m.back[new] == nil {
+			m.pairs[old], m.back[new] = new, old
+		}
+	}
+	for _, old := range olds {
+		if old.ID != "" {
+			pair(old, byID[key{old.Kind.Name, old.ID}])
+		}
+	}
+	for _, old := range olds {
+		pair(old, byPath[key{old.Kind.Name, old.Path()}])
+	}
+	for _, old := range olds {
+		if new := m.pairs[old]; new != nil {
+			m.matchBound(was, is, old, new, pair)
+		}
+	}
+	// What lives in something that was renamed has another path with it.
+	for _, old := range olds {
+		if parent := m.pairs[old.Parent]; m.pairs[old] == nil && parent != nil {
+			for _, new := range parent.Children {
+				if new.Kind == old.Kind && new.Name == old.Name {
+					pair(old, new)
+				}
+			}
+		}
+	}
+}
+
+// matchBound pairs what two bindings of one name are bound to.
+func (m *merging) matchBound(was, is, old, new *schema.Object, pair func(old, new *schema.Object)) {
+	for i := range old.Kind.Fields {
+		f := &old.Kind.Fields[i]
+		if f.Variants == nil || f.Needs == "" {
+			continue
+		}
+		for _, e := range old.Values(f.Name) {
+			a, _ := e.(map[string]any)
+			for _, n := range new.Values(f.Name) {
+				b, _ := n.(map[string]any)
+				if a[f.Needs] == nil || a[f.Needs] != b[f.Needs] || a[f.Tag] != b[f.Tag] {
+					continue
+				}
+				for j := range f.Variants {
+					for k := range f.Variants[j].Fields {
+						sub := &f.Variants[j].Fields[k]
+						if f.Variants[j].Name != a[f.Tag] || sub.Ref == nil {
+							continue
+						}
+						from, to := find(was, sub.Ref.Kind, a[sub.Name]), find(is, sub.Ref.Kind, b[sub.Name])
+						if from != nil && to != nil && from.ID == "" {
+							pair(from, to)
+						}
+					}
+				}
+			}
+		}
+	}
+}
+
+func find(account *schema.Object, kind string, name any) *schema.Object {
+	for _, o := range account.Children {
+		if o.Kind.Name == kind && o.Name == name {
+			return o
+		}
+	}
+	return nil
+}
+
+func (m *merging) edit(e edit.Edit) { m.edits = append(m.edits, e) }
+
+func item(o *schema.Object, detail string) Item {
+	return Item{Kind: o.Kind.Name, Key: o.Key(), Name: o.String(), Detail: detail}
+}
+
+// merge brings the facts of one object up to date.
+func (m *merging) merge(old, new *schema.Object) {
+	at := m.places[old]
+	m.unread = nil
+	if m.options.Knows != nil {
+		_, m.unread = m.options.Knows(old)
+	}
+	if new.ID != "" && new.ID != old.ID && new.Kind.ID.Pattern != nil {
+		if old.ID == "" {
+			m.edit(edit.Edit{Path: at, Op: edit.Add, Key: "id", Value: new.ID})
+			m.report.Confirmed = append(m.report.Confirmed, item(old, "its id is "+new.ID))
+		} else {
+			m.edit(edit.Edit{Path: join(at, "id"), Op: edit.Set, Value: new.ID})
+			m.correct(new, "id", old.ID, new.ID)
+			m.report.Replaced = append(m.report.Replaced, item(old, fmt.Sprintf("its id was %s and is %s", old.ID, new.ID)))
+		}
+	}
+	switch old.Kind.Shape {
+	case schema.Table:
+		f := &old.Kind.Fields[1]
+		m.value(old, at, f, old.Fields[f.Name], new.Fields[f.Name], func(v any) { m.edit(edit.Edit{Path: at, Op: edit.Set, Value: v}) })
+	case schema.Whole:
+		f := &old.Kind.Fields[0]
+		m.value(old, at, f, old.Fields[f.Name], new.Fields[f.Name], func(v any) { m.edit(edit.Edit{Path: at, Op: edit.Set, Value: v}) })
+	default:
+		m.fields(old, at, old.Kind.Fields, old.Fields, new.Fields)
+	}
+	m.confirm(old, new)
+}
+
+// correct remembers what was written wrongly.
+func (m *merging) correct(o *schema.Object, field, was, is string) {
+	m.corrections = append(m.corrections, edit.Map{
+		{Key: "kind", Value: o.Kind.Name}, {Key: "name", Value: o.Name}, {Key: "field", Value: field},
+		{Key: "was", Value: was}, {Key: "is", Value: is}, {Key: "date", Value: plain(m.options.Date)},
+	})
+}
+
+// confirm takes away the doubts that the account has settled.
+func (m *merging) confirm(old, new *schema.Object) {
+	if old.Notes == nil || old.Notes.Unverified == nil {
+		return
+	}
+	var left []any
+	var settled []string
+	for _, name := range old.Notes.Unverified {
+		f := old.Kind.Field(name)
+		if name == "id" && new.ID != "" || f != nil && isTold(f) {
+			settled = append(settled, name)
+		} else {
+			left = append(left, name)
+		}
+	}
+	at := join(m.places[old], "unverified")
+	switch {
+	case settled == nil:
+		return
+	case left == nil:
+		m.edit(edit.Edit{Path: at, Op: edit.Remove})
+	default:
+		m.edit(edit.Edit{Path: at, Op: edit.Set, Value: left})
+	}
+	m.report.Confirmed = append(m.report.Confirmed, item(old, strings.Join(settled, ", ")))
+}
+
+// isTold says whether the API tells of a field, so that saying nothing says
+// something.
+func isTold(f *schema.Field) bool {
+	if f.Local {
+		return f.Told != nil
+	}
+	form := f.On(schema.API)
+	return form.Ignore == nil && form.Lack == nil
+}
+
+// fields brings the fields of a mapping up to date.
+func (m *merging) fields(o *schema.Object, at []any, fields []schema.Field, old, new map[string]any) {
+	for i := range fields {
+		f := &fields[i]
+		was, said := old[f.Name]
+		is, told := new[f.Name]
+		switch {
+		case said && f.Words, len(at) == len(m.places[o]) && slices.Contains(m.unread, f.Name):
+			continue
+		case said && told && f.Local && f.Told == nil && f.Ref == nil && !f.Files:
+			continue // the reader made it up, as it must where nobody said
+		case said && !told && f.Opens != "" && new[f.Opens] != nil:
+			// The account told all of the list.
+			m.edit(edit.Edit{Path: join(at, f.Name), Op: edit.Remove})
+			m.report.Confirmed = append(m.report.Confirmed, item(o, f.Opens))
+		case !told && (!said || !isTold(f) || isDefault(f, was) || saysNothing(was)):
+			continue
+		case !told:
+			m.edit(edit.Edit{Path: join(at, f.Name), Op: edit.Remove})
+			m.changed(o, at, f, was, nil)
+		case !said:
+			m.edit(edit.Edit{Path: at, Op: edit.Add, Key: f.Name, Value: written(f, is)})
+			m.changed(o, at, f, nil, is)
+		default:
+			path := join(at, f.Name)
+			m.value(o, path, f, was, is, func(v any) { m.edit(edit.Edit{Path: path, Op: edit.Set, Value: v}) })
+		}
+	}
+}
+
+// saysNothing says whether a value is an empty list or mapping.
+func saysNothing(v any) bool {
+	switch v := v.(type) {
+	case []any:
+		return len(v) == 0
+	case map[string]any:
+		return len(v) == 0
+	}
+	return false
+}
+
+func isDefault(f *schema.Field, v any) bool {
+	return f.Default != nil && reflect.DeepEqual(f.Default, v)
+}
+
+// value brings one value up to date, as far down as it differs.
+func (m *merging) value(o *schema.Object, at []any, f *schema.Field, was, is any, set func(v any)) {
+	if reflect.DeepEqual(was, is) || sameJSON(was, is) {
+		return
+	}
+	a, isMap := was.(map[string]any)
+	b, alsoMap := is.(map[string]any)
+	if isMap && alsoMap && f.Many == schema.One && f.Fields != nil {
+		m.fields(o, at, f.Fields, a, b)
+		return
+	}
+	olds, isList := was.([]any)
+	news, alsoList := is.([]any)
+	if isList && alsoList && (f.Fields != nil || f.Variants != nil) {
+		m.list(o, at, f, olds, news, set)
+		return
+	}
+	set(written(f, is))
+	m.changed(o, at, f, was, is)
+}
+
+// sameJSON says whether two texts are one value in JSON, of which the API keeps
+// no spaces.
+func sameJSON(a, b any) bool {
+	ta, _ := a.(string)
+	tb, _ := b.(string)
+	if ta == "" || tb == "" || ta[0] != '{' && ta[0] != '[' {
+		return false
+	}
+	var va, vb any
+	return json.Unmarshal([]byte(ta), &va) == nil && json.Unmarshal([]byte(tb), &vb) == nil && reflect.DeepEqual(va, vb)
+}
+
+func (m *merging) changed(o *schema.Object, at []any, f *schema.Field, was, is any) {
+	name := f.Name
+	if len(m.places[o]) < len(at) {
+		var parts []string
+		for _, step := range at[len(m.places[o]):] {
+			parts = append(parts, fmt.Sprint(step))
+		}
+		if _, index := at[len(at)-1].(int); !index && parts[len(parts)-1] != f.Name {
+			parts = append(parts, f.Name)
+		}
+		name = strings.Join(parts, ".")
+	}
+	if slices.Contains(o.Kind.Key, f.Name) && len(o.Kind.Key) == 1 && len(at) <= len(m.places[o])+1 {
+		from, to := fmt.Sprint(was), fmt.Sprint(is)
+		m.correct(m.pairs[o], f.Name, from, to)
+		if m.renamed[o.Kind.Name] == nil {
+			m.renamed[o.Kind.Name] = map[string]string{}
+		}
+		m.renamed[o.Kind.Name][from] = to
+		m.report.Renamed = append(m.report.Renamed, item(o, fmt.Sprintf("it is called %s", to)))
+		return
+	}
+	detail := fmt.Sprintf("%s: was %s, is %s", name, short(was), short(is))
+	switch {
+	case was == nil:
+		detail = fmt.Sprintf("%s: now %s", name, short(is))
+	case is == nil:
+		detail = fmt.Sprintf("%s: %s is gone", name, short(was))
+	}
+	m.report.Changed = append(m.report.Changed, item(o, detail))
+}
+
+func join(at []any, steps ...any) []any {
+	return append(append(make([]any, 0, len(at)+len(steps)), at...), steps...)
+}
+
+// short is a value in a few words.
+func short(v any) string {
+	switch v := v.(type) {
+	case nil:
+		return "nothing"
+	case string:
+		if len(v) > 60 || strings.Contains(v, "\n") {
+			return fmt.Sprintf("%d bytes", len(v))
+		}
+		return fmt.Sprintf("%q", v)
+	case []any:
+		return fmt.Sprintf("a list of %d", len(v))
+	case map[string]any:
+		for _, k := range []string{"name", "cron", "type"} {
+			if s, is := v[k].(string); is {
+				return s
+			}
+		}
+		return "a mapping"
+	}
+	return fmt.Sprint(v)
+}

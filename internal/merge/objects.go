@@ -1,0 +1,159 @@
+package merge
+
+import (
+	"slices"
+
+	"github.com/cfdr/cfdr/internal/edit"
+	"github.com/cfdr/cfdr/schema"
+)
+
+// gone takes an object out that the account does not have, and remembers it.
+func (m *merging) gone(o *schema.Object) {
+	if o.Kind.API.Path == "" {
+		return
+	}
+	if m.options.Knows != nil {
+		if known, _ := m.options.Knows(o); !known {
+			return
+		}
+	}
+	m.edit(edit.Edit{Path: m.places[o], Op: edit.Remove})
+	m.report.Gone = append(m.report.Gone, item(o, "the account does not have it"))
+	if o.Name == "" || o.Kind.Shape == schema.Table {
+		return
+	}
+	stone := edit.Map{{Key: "kind", Value: o.Kind.Name}, {Key: "name", Value: o.Name}}
+	if o.ID != "" {
+		stone = append(stone, edit.Pair{Key: "id", Value: o.ID})
+	}
+	stone = append(stone, edit.Pair{Key: "date", Value: plain(m.options.Date)})
+	if o.ID == "" && o.Kind.ID.Pattern != nil {
+		stone = append(stone, edit.Pair{Key: "phantom", Value: true})
+	}
+	stone = append(stone, edit.Pair{Key: "reason", Value: "The account did not have it when it was read."})
+	if o.Notes != nil && o.Notes.Purpose != "" {
+		stone = append(stone, edit.Pair{Key: "notes", Value: []any{"Its purpose was: " + o.Notes.Purpose}})
+	}
+	m.tombstones = append(m.tombstones, stone)
+}
+
+// added puts what only the account has into the sections where it belongs.
+func (m *merging) added(is *schema.Object) {
+	byParent := map[*schema.Object][]*schema.Object{}
+	var parents []*schema.Object
+	schema.Walk(is.Children, func(o *schema.Object) {
+		old := m.back[o.Parent]
+		if m.back[o] != nil || old == nil {
+			return
+		}
+		if byParent[old] == nil {
+			parents = append(parents, old)
+		}
+		byParent[old] = append(byParent[old], o)
+		m.report.New = append(m.report.New, item(o, ""))
+	})
+	for _, parent := range parents {
+		for _, k := range m.registry.Children(parent.Kind.Name) {
+			var all []*schema.Object
+			for _, o := range byParent[parent] {
+				if o.Kind == k {
+					all = append(all, o)
+				}
+			}
+			if all != nil {
+				m.place(parent, k, all)
+			}
+		}
+	}
+}
+
+// place writes new objects of one kind into what they stand in.
+func (m *merging) place(parent *schema.Object, k *schema.Kind, all []*schema.Object) {
+	at := m.places[parent]
+	there := slices.ContainsFunc(parent.Children, func(o *schema.Object) bool { return o.Kind == k })
+	mark := m.options.Date
+	switch {
+	case k.Shape == schema.Table && there:
+		for _, o := range all {
+			m.edit(edit.Edit{Path: join(at, k.Section), Op: edit.Add, Key: o.Name, Value: written(&k.Fields[1], o.Fields[k.Fields[1].Name])})
+		}
+	case k.Shape == schema.List && there:
+		for _, o := range all {
+			m.edit(edit.Edit{Path: join(at, k.Section), Op: edit.Append, Value: object(m.registry, o, mark)})
+		}
+	case k.Shape == schema.List:
+		list := make([]any, len(all))
+		for i, o := range all {
+			list[i] = object(m.registry, o, mark)
+		}
+		m.edit(edit.Edit{Path: at, Op: edit.Add, Key: k.Section, Value: list})
+	default:
+		m.edit(edit.Edit{Path: at, Op: edit.Add, Key: k.Section, Value: section(m.registry, k, all)})
+	}
+}
+
+// knowledge brings what is remembered of the account up to date.
+func (m *merging) knowledge(inv *schema.Inventory, was *schema.Object, told *schema.AccountNotes) {
+	at := m.places[was]
+	m.note(at, "tombstones", len(m.notes.Tombstones) > 0, m.tombstones)
+	m.note(at, "corrections", len(m.notes.Corrections) > 0, m.corrections)
+	var defined []int
+	for i, u := range m.notes.Undefined {
+		if slices.ContainsFunc(m.pairs[was].Children, func(o *schema.Object) bool { return o.Kind.Name == u.Kind && o.Name == u.Name }) {
+			defined = append(defined, i)
+		}
+	}
+	for _, u := range told.Undefined {
+		if m.known(u.Kind, u.Name) != "" {
+			continue // it was not read
+		}
+		if !slices.ContainsFunc(m.notes.Undefined, func(v schema.Undefined) bool { return v.Kind == u.Kind && v.Name == u.Name }) {
+			m.undefined = append(m.undefined, edit.Map{{Key: "kind", Value: u.Kind}, {Key: "name", Value: u.Name}})
+		}
+	}
+	if len(defined) > 0 && len(defined) == len(m.notes.Undefined) && m.undefined == nil {
+		m.edit(edit.Edit{Path: join(at, "undefined"), Op: edit.Remove})
+	} else {
+		for _, i := range defined {
+			m.edit(edit.Edit{Path: join(at, "undefined", i), Op: edit.Remove})
+		}
+	}
+	m.note(at, "undefined", len(m.notes.Undefined) > 0, m.undefined)
+	m.renames(inv, was)
+	if inv.Taken != "" {
+		if inv.Taken != m.options.Date && len(m.edits) > 0 {
+			m.edit(edit.Edit{Path: []any{"taken"}, Op: edit.Set, Value: plain(m.options.Date)})
+		}
+	}
+}
+
+// note adds entries to a list of the account, which may not be there yet.
+func (m *merging) note(at []any, key string, there bool, entries []any) {
+	switch {
+	case entries == nil:
+	case !there:
+		m.edit(edit.Edit{Path: at, Op: edit.Add, Key: key, Value: entries})
+	default:
+		for _, e := range entries {
+			m.edit(edit.Edit{Path: join(at, key), Op: edit.Append, Value: e})
+		}
+	}
+}
+
+// renames follows names that changed in what people know: backups name their
+// databases.
+func (m *merging) renames(inv *schema.Inventory, was *schema.Object) {
+	names := m.renamed["d1_database"]
+	for i, b := range inv.Backups {
+		for j, d := range b.Databases {
+			if to := names[d.Database]; to != "" && (d.Account == "" || d.Account == was.Name) {
+				m.edit(edit.Edit{Path: []any{"backups", i, "databases", j, "database"}, Op: edit.Set, Value: to})
+			}
+		}
+		for j, d := range b.Deferred {
+			if to := names[d.Database]; to != "" && (d.Account == "" || d.Account == was.Name) {
+				m.edit(edit.Edit{Path: []any{"backups", i, "deferred", j, "database"}, Op: edit.Set, Value: to})
+			}
+		}
+	}
+}
