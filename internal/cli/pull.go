@@ -99,7 +99,7 @@ func runPull(ctx context.Context, s Streams, o pullOptions) error {
 		return err
 	}
 	today := time.Now().UTC().Format(time.DateOnly) //nolint:forbidigo // a pull is of a day
-	p := &pulling{Streams: s, options: o, today: today, inventory: inv, text: text}
+	p := &pulling{Streams: s, options: o, today: today, inventory: inv, text: text, several: len(ids) > 1 || inv != nil && len(inv.Accounts) > 1}
 	for _, id := range ids {
 		if err := p.account(ctx, id); err != nil {
 			return err
@@ -172,6 +172,10 @@ type pulling struct {
 	reports []*merge.Report
 	bad     []pull.Unreadable
 	lacks   bool
+	// several: the inventory has more than one account.
+	several bool
+	// fresh is what a new inventory is made of.
+	fresh schema.Inventory
 }
 
 // token finds the token for an account: the variable that it names, a file, or
@@ -234,7 +238,12 @@ func (p *pulling) account(ctx context.Context, id string) error {
 			return err
 		}
 	}
-	files := merge.Content(res.Account, was, contentDir)
+	dir := contentDir
+	if p.several {
+		slug, _ := schema.Slug(res.Account.Name)
+		dir += "/" + slug // workers of two accounts may have one name
+	}
+	files := merge.Content(res.Account, was, dir)
 	if p.files == nil {
 		p.files = snapshot.Files{}
 	}
@@ -242,7 +251,10 @@ func (p *pulling) account(ctx context.Context, id string) error {
 		p.files[path] = body
 	}
 	if was == nil {
-		p.text, err = merge.New(res.Inventory, merge.Options{Date: p.today})
+		p.fresh.Accounts = append(p.fresh.Accounts, res.Account)
+		p.fresh.SetAccountNotes(res.Account, res.Inventory.AccountNotes(res.Account))
+		p.fresh.Link(kinds.Registry())
+		p.text, err = merge.New(&p.fresh, merge.Options{Date: p.today})
 		return err
 	}
 	edits, report := merge.Into(p.inventory, was, res.Account, res.Inventory.AccountNotes(res.Account), merge.Options{Date: p.today, Knows: res.Knows})

@@ -76,6 +76,24 @@ func TestPullWritesANewInventory(t *testing.T) {
 	assert.NotContains(t, string(first)+out, standin.DefaultToken)
 }
 
+// Two accounts that one token may read come into one new inventory.
+func TestPullTwoAccounts(t *testing.T) {
+	s, id := account(t, "minimal")
+	const other = "f0000000000000000000000000000001"
+	s.AddAccount(other, "Other")
+	s.Put("/accounts/"+other+"/queues", map[string]any{"queue_name": "orders"})
+	dir := t.TempDir()
+	code, out := run(t, dir, "pull", "--account", id+","+other)
+	require.Equal(t, 0, code, out)
+	text, err := os.ReadFile(filepath.Join(dir, "inventory.yaml"))
+	require.NoError(t, err)
+	assert.Contains(t, string(text), "  - name: Example\n    id: "+id+"\n")
+	assert.Contains(t, string(text), "  - name: Other\n    id: "+other+"\n")
+	code, out = run(t, dir, "pull", "--account", id+","+other)
+	assert.Equal(t, 0, code, out)
+	assert.Contains(t, out, "is up to date.\n")
+}
+
 // What people wrote stays; a dry run says what would change, and writes
 // nothing.
 func TestPullIntoAnInventory(t *testing.T) {
