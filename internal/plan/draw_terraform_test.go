@@ -360,7 +360,7 @@ func configured(v any) any {
 func TestDrawingIsTerraforms(t *testing.T) {
 	terraform, err := exec.LookPath("terraform")
 	if err != nil {
-		t.Skip("terraform is not on PATH")
+		t.Skip("terraform is not on PATH; install 1.9 or later, and the drawing is compared with it")
 	}
 	dir := t.TempDir()
 	run := func(args ...string) string {
