@@ -19,6 +19,10 @@ import (
 // directory, with slashes. All are readable by their owner only: code and
 // variables may hold what somebody thought to be hidden.
 func WriteBeside(name string, inventory []byte, files Files) error {
+	return writeBeside(name, inventory, files, nil)
+}
+
+func writeBeside(name string, inventory []byte, files Files, step func(op, p string) error) error {
 	dir, base := filepath.Split(name)
 	if dir == "" {
 		dir = "."
@@ -28,7 +32,7 @@ func WriteBeside(name string, inventory []byte, files Files) error {
 		return err
 	}
 	defer root.Close()
-	d := disk{root: root}
+	d := disk{root: root, step: step}
 	var paths []string
 	for p := range files {
 		if !fs.ValidPath(p) || p == "." || p == base {
@@ -47,6 +51,10 @@ func WriteBeside(name string, inventory []byte, files Files) error {
 	}
 	return d.put(base, inventory)
 }
+
+// WriteFile writes one file as a whole, readable by its owner only where it is a
+// new one.
+func WriteFile(name string, data []byte) error { return WriteBeside(name, data, nil) }
 
 // MakeDir makes a directory that only its owner may enter, if it is not there.
 func MakeDir(dir string) error { return os.MkdirAll(dir, 0o700) }

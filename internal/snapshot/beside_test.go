@@ -1,6 +1,7 @@
 package snapshot
 
 import (
+	"errors"
 	"os"
 	"path/filepath"
 	"testing"
@@ -30,6 +31,56 @@ func TestWriteBeside(t *testing.T) {
 	entries, err := os.ReadDir(dir)
 	require.NoError(t, err)
 	assert.Len(t, entries, 2)
+}
+
+// Wherever a write ends, every file is the old or the new one, the inventory is
+// not newer than what it names, and the next write completes it.
+func TestWriteBesideInterrupted(t *testing.T) {
+	old := Files{"content/api/index.js": []byte("1"), "content/api/util.js": []byte("same")}
+	files := Files{"content/api/index.js": []byte("2"), "content/api/util.js": []byte("same"), "content/new/index.js": []byte("3"), "content/.gitignore": []byte("*\n")}
+	stop := errors.New("killed")
+	for last := 0; ; last++ {
+		dir := t.TempDir()
+		name := filepath.Join(dir, "inventory.yaml")
+		require.NoError(t, WriteBeside(name, []byte("old"), old))
+		steps := 0
+		err := writeBeside(name, []byte("new"), files, func(string, string) error {
+			if steps++; steps > last {
+				return stop // and no step after it succeeds
+			}
+			return nil
+		})
+		read := func(p string) string {
+			b, err := os.ReadFile(filepath.Join(dir, p))
+			if err != nil {
+				return "none"
+			}
+			return string(b)
+		}
+		inventory := read("inventory.yaml")
+		for p, body := range files {
+			now := read(p)
+			was, had := old[p]
+			if !had {
+				was = []byte("none")
+			}
+			assert.Contains(t, []string{string(was), string(body)}, now, "%s after %d steps", p, last)
+			if inventory == "new" {
+				assert.Equal(t, string(body), now, "%s after %d steps", p, last)
+			}
+		}
+		assert.Contains(t, []string{"old", "new"}, inventory)
+		require.NoError(t, WriteBeside(name, []byte("new"), files))
+		assert.Equal(t, "new", read("inventory.yaml"))
+		for p, body := range files {
+			assert.Equal(t, string(body), read(p))
+		}
+		if err == nil {
+			assert.Greater(t, last, 10)
+			return
+		}
+		require.ErrorIs(t, err, stop)
+	}
 }
 
 // No path of a worker's code leads out of the directory, and none is the

@@ -14,51 +14,86 @@ import (
 // It stops with a ConflictError, and the changes it would have made, before it
 // touches anything; and does nothing at all if nothing differs.
 func (d *Dir) Write(files Files) (*Changes, error) {
+	s, c, err := d.Stage(files)
+	if err != nil {
+		return c, err
+	}
+	return c, s.Commit()
+}
+
+// A Staged write has everything beside its place; what is left are renames.
+type Staged struct {
+	dir     *Dir
+	journal *journal // nil where nothing differs
+	changes *Changes
+	files   Files
+}
+
+// Stage is Write up to the moment from which on it is done. What can be wrong
+// with the directory, or with the room on the disk, is found here. It is followed
+// by Commit or Discard.
+func (d *Dir) Stage(files Files) (*Staged, *Changes, error) {
 	if d.lock == nil {
-		return nil, fmt.Errorf("directory %q is not open for writing", d.name)
+		return nil, nil, fmt.Errorf("directory %q is not open for writing", d.name)
 	}
 	if d.unfinished {
-		return nil, fmt.Errorf("an earlier write to %q is unfinished: open it again, which completes it", d.name)
+		return nil, nil, fmt.Errorf("an earlier write to %q is unfinished: open it again, which completes it", d.name)
 	}
 	c, err := d.compare(files)
 	if err != nil {
-		return nil, err
+		return nil, nil, err
 	}
 	stop := c.Conflicts
 	if d.opts.Force {
 		stop.Edited = nil
 	}
 	if stop.any() {
-		return c, &ConflictError{Dir: d.name, Conflicts: stop}
+		return nil, c, &ConflictError{Dir: d.name, Conflicts: stop}
 	}
+	s := &Staged{dir: d, changes: c, files: files}
 	if !c.Differ() {
-		return c, d.modes(c)
+		return s, c, nil
 	}
-	j, err := d.prepare(c, files)
-	if err == nil {
-		err = d.stage(j, files)
+	if s.journal, err = d.prepare(c, files); err == nil {
+		err = d.stage(s.journal, files)
 	}
 	if err != nil {
 		// The write is nothing but staging files so far. If they can not
 		// be removed either, the next Open does it.
 		_ = d.discard()
-		return c, err
+		return nil, c, err
 	}
-	kept, err := d.run(j)
+	return s, c, nil
+}
+
+// Discard gives a staged write up. The directory is as it was.
+func (s *Staged) Discard() error { return s.dir.discard() }
+
+// Commit carries a staged write out.
+func (s *Staged) Commit() error {
+	d := s.dir
+	if s.journal == nil {
+		return d.modes(s.changes)
+	}
+	if err := d.disk.rename(draftPath, journalPath); err != nil {
+		_ = d.discard()
+		return d.failed(journalPath, err)
+	}
+	kept, err := d.run(s.journal)
 	if err != nil {
-		return c, err
+		return err
 	}
-	d.manifest = files[ManifestName]
+	d.manifest = s.files[ManifestName]
 	if err := d.readListed(); err != nil {
-		return c, err
+		return err
 	}
-	if err := d.modes(c); err != nil {
-		return c, err
+	if err := d.modes(s.changes); err != nil {
+		return err
 	}
 	if kept != nil {
-		return c, &ConflictError{Dir: d.name, Conflicts: Conflicts{Edited: kept}, Written: true}
+		return &ConflictError{Dir: d.name, Conflicts: Conflicts{Edited: kept}, Written: true}
 	}
-	return c, nil
+	return nil
 }
 
 func (d *Dir) mode(p string) fs.FileMode {
@@ -173,7 +208,7 @@ func (d *Dir) prepare(c *Changes, files Files) (*journal, error) {
 	return j, nil
 }
 
-// stage writes the new contents aside and then, in one step, the journal.
+// stage writes the new contents aside, and a draft of the journal.
 func (d *Dir) stage(j *journal, files Files) error {
 	if err := d.discard(); err != nil {
 		return d.failed(stagingPath, err)
@@ -197,9 +232,6 @@ func (d *Dir) stage(j *journal, files Files) error {
 		if err := d.disk.sync(dir); err != nil {
 			return d.failed(dir, err)
 		}
-	}
-	if err := d.disk.rename(draftPath, journalPath); err != nil {
-		return d.failed(journalPath, err)
 	}
 	return nil
 }
