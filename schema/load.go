@@ -23,6 +23,17 @@ const maxDepth = 40
 // Worker modules are read from files, whose root is the directory of the
 // inventory; it may be nil when there are none.
 func Load(filename string, src []byte, reg *Registry, files fs.FS) (*Inventory, hcl.Diagnostics) {
+	return load(filename, src, reg, files, false)
+}
+
+// LoadBefore is [Load] for an inventory that the account is about to bring up to
+// date: a module that is not what its digest says counts as one that is kept
+// elsewhere. A pull that was killed can leave one.
+func LoadBefore(filename string, src []byte, reg *Registry, files fs.FS) (*Inventory, hcl.Diagnostics) {
+	return load(filename, src, reg, files, true)
+}
+
+func load(filename string, src []byte, reg *Registry, files fs.FS, before bool) (*Inventory, hcl.Diagnostics) {
 	size := len(src)
 	if size > MaxBytes {
 		src = nil
@@ -31,6 +42,7 @@ func Load(filename string, src []byte, reg *Registry, files fs.FS) (*Inventory, 
 		src:    newSource(filename, src),
 		reg:    reg,
 		files:  files,
+		before: before,
 		budget: 2*len(src) + 1000,
 		inv:    &Inventory{registry: reg, extras: make(map[*Object]*AccountNotes)},
 		keys:   make(map[*Kind]*keySet),
@@ -75,9 +87,11 @@ type loader struct {
 	src   *Source
 	reg   *Registry
 	files fs.FS
-	inv   *Inventory
-	diags hcl.Diagnostics
-	keys  map[*Kind]*keySet
+	// before: the digests of modules are of the time before a pull.
+	before bool
+	inv    *Inventory
+	diags  hcl.Diagnostics
+	keys   map[*Kind]*keySet
 
 	// budget is how many more nodes may be visited. Without aliases there are
 	// fewer nodes than bytes, so only aliases of aliases can use it up.
