@@ -334,6 +334,12 @@ func (inv *Inventory) Release() {
 	Walk(inv.Accounts, func(o *Object) { o.node = nil })
 }
 
+// Shortened says whether a place of the file has the short form of a mapping: a
+// scalar. It is false after [Inventory.Release].
+func (inv *Inventory) Shortened(path ...any) bool {
+	return inv.source != nil && inv.source.root != nil && descend(inv.source.root, path).Kind == yaml.ScalarNode
+}
+
 // Account finds an account by name or id, nil when there is none.
 func (inv *Inventory) Account(name string) *Object {
 	for _, a := range inv.Accounts {

@@ -1,6 +1,7 @@
 package merge
 
 import (
+	"maps"
 	"slices"
 
 	"github.com/cfdr/cfdr/internal/edit"
@@ -140,20 +141,31 @@ func (m *merging) note(at []any, key string, there bool, entries []any) {
 	}
 }
 
-// renames follows names that changed in what people know: backups name their
-// databases.
+// renames follows names that changed in what people know: backups name what
+// they copy.
 func (m *merging) renames(inv *schema.Inventory, was *schema.Object) {
-	names := m.renamed["d1_database"]
+	names := map[string]string{}
+	for _, k := range m.registry.Kinds() {
+		if k.Dumped {
+			maps.Copy(names, m.renamed[k.Name])
+		}
+	}
+	follow := func(account, name string, path ...any) {
+		to := names[name]
+		if to == "" || account != "" && account != was.Name {
+			return
+		}
+		if !inv.Shortened(path...) {
+			path = append(path, "database")
+		}
+		m.edit(edit.Edit{Path: path, Op: edit.Set, Value: to})
+	}
 	for i, b := range inv.Backups {
 		for j, d := range b.Databases {
-			if to := names[d.Database]; to != "" && (d.Account == "" || d.Account == was.Name) {
-				m.edit(edit.Edit{Path: []any{"backups", i, "databases", j, "database"}, Op: edit.Set, Value: to})
-			}
+			follow(d.Account, d.Database, "backups", i, "databases", j)
 		}
 		for j, d := range b.Deferred {
-			if to := names[d.Database]; to != "" && (d.Account == "" || d.Account == was.Name) {
-				m.edit(edit.Edit{Path: []any{"backups", i, "deferred", j, "database"}, Op: edit.Set, Value: to})
-			}
+			follow(d.Account, d.Database, "backups", i, "deferred", j)
 		}
 	}
 }
