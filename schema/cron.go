@@ -235,6 +235,18 @@ func (c *cronSpec) on(d time.Time) bool {
 	return c.day != nil && c.day(d) || c.weekday != nil && c.weekday(d)
 }
 
+// Runs gives the times in a span of days at which an expression fires, none for
+// one that is no expression.
+func Runs(expr string, from time.Time, days int) []time.Time {
+	c, err := parseCron(expr)
+	if err != nil {
+		return nil
+	}
+	var out []time.Time
+	c.runs(from.UTC().Truncate(24*time.Hour), days, func(t time.Time) bool { out = append(out, t); return true })
+	return out
+}
+
 // runs calls f with each time in a span of days at which the expression fires,
 // until f says that it has seen enough.
 func (c *cronSpec) runs(from time.Time, days int, f func(time.Time) bool) {

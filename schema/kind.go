@@ -66,6 +66,9 @@ type Kind struct {
 	// Dumped: a backup can hold its contents, so one that none covers is worth
 	// a warning.
 	Dumped bool
+	// Stored is where the API lists the files that one holds, nil where it holds
+	// none or does not tell. Its header is that of the kind.
+	Stored *Endpoint
 	// Recreate is how one comes back where the target cannot create it.
 	Recreate Way
 	// Starts: it makes something run or reachable, so a rebuild holds it back

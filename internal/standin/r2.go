@@ -176,7 +176,7 @@ func r2Product() product {
 			})},
 		)
 	}
-	for _, more := range []product{bucketDomains(), bucketNotifications()} {
+	for _, more := range []product{bucketDomains(), bucketNotifications(), bucketObjects()} {
 		p.collections = append(p.collections, more.collections...)
 		for _, r := range more.routes {
 			p.routes = append(p.routes, route{r.pattern, inBucket(r.serve)})

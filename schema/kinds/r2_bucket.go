@@ -40,6 +40,10 @@ var r2Bucket = &schema.Kind{
 			V4:  schema.Form{Lack: &schema.Lack{Reason: because("The provider never says the jurisdiction, so it does not see such a bucket, and the import would fail the plan.", "cloudflare/terraform-provider-cloudflare, r2_bucket of 4.52.8"), Harmless: "default", Effect: schema.Outside}},
 			API: &schema.Form{Lack: lack("It is said by a header.", apiSays)}},
 	},
+	Stored: &schema.Endpoint{
+		Path: "/accounts/{account_id}/r2/buckets/{r2_bucket.name}/objects", Paging: schema.ByCursor, PerPage: 1000,
+		Permission: "Workers R2 Storage Read", ID: "key",
+	},
 	Recreate: schema.Way{Script: "stores"},
 	V4: schema.Resource{
 		Type: "cloudflare_r2_bucket", ImportID: "{account_id}/{name}",
