@@ -75,6 +75,9 @@ func TargetOf(constraint string) (schema.Target, error) {
 	return found[0], nil
 }
 
+// GapsFile has the [Report] of a snapshot as JSON.
+const GapsFile = "gaps.json"
+
 // Generate makes the files of a snapshot. The error says why nothing may be
 // written: the directory is of another account or target, or a state would
 // lose something.
@@ -113,7 +116,7 @@ func Generate(inv *schema.Inventory, opts Options) (Files, *Survey, error) {
 	scripts := s.recreate(files)
 	report := NewReport(s)
 	files["GAPS.md"] = report.Markdown()
-	files["gaps.json"] = report.JSON()
+	files[GapsFile] = report.JSON()
 	files["README.md"] = readme(s, report, constraint, scripts)
 	files[".gitignore"] = gitignore()
 	m := &Manifest{

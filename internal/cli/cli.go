@@ -8,6 +8,7 @@ import (
 	"fmt"
 	"io"
 	"os"
+	"time"
 
 	"github.com/spf13/cobra"
 	"golang.org/x/term"
@@ -34,6 +35,15 @@ type Streams struct {
 	// Width is the columns of Err, 0 when it is no terminal.
 	Color, OutColor bool
 	Width           int
+	// Now gives the time; nil takes that of the machine.
+	Now func() time.Time
+}
+
+func (s Streams) now() time.Time {
+	if s.Now == nil {
+		return time.Now() //nolint:forbidigo // this is where the time comes from
+	}
+	return s.Now()
 }
 
 // System gives the streams of the process. NO_COLOR is honoured, as
@@ -147,7 +157,9 @@ Exit codes: 0 done and nothing differs, 1 error, 2 done and something differs.`,
 		newGenerate(s),
 		newKinds(s),
 		newPull(s),
+		newRefresh(s),
 		newSchema(s),
+		newStatus(s),
 		newValidate(s),
 		newVersion(s),
 	)

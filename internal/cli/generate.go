@@ -81,41 +81,61 @@ func runGenerate(s Streams, file string, o generateOptions) error {
 		return err
 	}
 	defer dir.Close()
-	if c := dir.Completed(); c != nil {
-		fmt.Fprintf(s.Err, "completed an interrupted write of %s\n", plural(len(c.Paths), "file", "files"))
-	}
-	opts := generator.Options{Account: account, Target: target, NoState: o.noState}
-	if b := dir.Manifest(); b != nil {
-		if opts.Previous, err = generator.ParseManifest(b); err != nil {
-			return &hinted{err, "it was not written by this cfdr; generate into a new directory"}
-		}
-	}
-	if opts.State, err = readState(s, dir, o, inv.Snapshot.Backend != ""); err != nil {
-		return err
-	}
-	files, survey, err := generator.Generate(inv, opts)
+	made, err := makeSnapshot(s, dir, inv, file, generator.Options{Account: account, Target: target, NoState: o.noState}, o)
 	if err != nil {
-		return err
-	}
-	if err := keepSources(inv, file, o.out, files); err != nil {
 		return err
 	}
 	if o.check {
-		return checkSnapshot(s, dir, files, o)
+		return checkSnapshot(s, dir, made.files, o)
 	}
-	changes, err := dir.Write(files)
+	changes, err := dir.Write(made.files)
 	if err != nil {
 		return err
 	}
-	report := generator.NewReport(survey)
-	fmt.Fprintf(s.Out, "%s: %s\n", o.out, describeChanges(changes, len(files)))
-	fmt.Fprintf(s.Out, "%s\n", report.Summary)
-	next := fmt.Sprintf("%d to import, 0 to add, 0 to change, 0 to destroy", report.Counts.Adopted-survey.Held)
-	if report.Counts.Adopted == survey.Held {
-		next = "No changes"
-	}
-	fmt.Fprintf(s.Out, "Next: cd %s && terraform init && terraform plan; it must say: %s.\n", o.out, next)
+	fmt.Fprintf(s.Out, "%s: %s\n", o.out, describeChanges(changes, len(made.files)))
+	fmt.Fprintf(s.Out, "%s\n", made.report.Summary)
+	fmt.Fprintf(s.Out, "Next: cd %s && terraform init && terraform plan; it must say: %s.\n", o.out, made.expect)
 	return nil
+}
+
+// A madeSnapshot is one that is not written yet.
+type madeSnapshot struct {
+	files  snapshot.Files
+	report *generator.Report
+	// state is the one that it is used with, nil where there is none.
+	state *state.State
+	// expect is what terraform plan must say.
+	expect string
+}
+
+// makeSnapshot makes the files of a directory from an inventory, with what the
+// directory and the state say of the time before.
+func makeSnapshot(s Streams, dir *snapshot.Dir, inv *schema.Inventory, file string, opts generator.Options, o generateOptions) (*madeSnapshot, error) {
+	if c := dir.Completed(); c != nil {
+		fmt.Fprintf(s.Err, "completed an interrupted write of %s\n", plural(len(c.Paths), "file", "files"))
+	}
+	var err error
+	if b := dir.Manifest(); b != nil {
+		if opts.Previous, err = generator.ParseManifest(b); err != nil {
+			return nil, &hinted{err, "it was not written by this cfdr; generate into a new directory"}
+		}
+	}
+	if opts.State, err = readState(s, dir, o, inv.Snapshot.Backend != ""); err != nil {
+		return nil, err
+	}
+	files, survey, err := generator.Generate(inv, opts)
+	if err != nil {
+		return nil, err
+	}
+	if err := keepSources(inv, file, o.out, files); err != nil {
+		return nil, err
+	}
+	m := &madeSnapshot{files: files, report: generator.NewReport(survey), state: opts.State}
+	m.expect = fmt.Sprintf("%d to import, 0 to add, 0 to change, 0 to destroy", m.report.Counts.Adopted-survey.Held)
+	if m.report.Counts.Adopted == survey.Held {
+		m.expect = "No changes"
+	}
+	return m, nil
 }
 
 // keepSources refuses a snapshot that would lie on the files which the

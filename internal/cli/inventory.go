@@ -3,6 +3,7 @@ package cli
 import (
 	"fmt"
 	"io"
+	"io/fs"
 	"os"
 	"path/filepath"
 	"strings"
@@ -17,6 +18,11 @@ import (
 // load reads and checks an inventory; "-" is standard input. Diagnostics are
 // left to the caller. The source is there even when the inventory is not.
 func load(s Streams, file string) (*schema.Inventory, hcl.Diagnostics, *source, error) {
+	return loadWith(s, file, schema.Load)
+}
+
+// loadWith is load by a function of the package schema.
+func loadWith(s Streams, file string, by func(string, []byte, *schema.Registry, fs.FS) (*schema.Inventory, hcl.Diagnostics)) (*schema.Inventory, hcl.Diagnostics, *source, error) {
 	var text []byte
 	var err error
 	dir, name := ".", file
@@ -36,7 +42,7 @@ func load(s Streams, file string) (*schema.Inventory, hcl.Diagnostics, *source, 
 		return nil, nil, nil, err
 	}
 	defer root.Close()
-	inv, diags := schema.Load(name, text, kinds.Registry(), root.FS())
+	inv, diags := by(name, text, kinds.Registry(), root.FS())
 	return inv, diags, newSource(text), nil
 }
 

@@ -74,32 +74,15 @@ would.`,
 const contentDir = "content"
 
 func runPull(ctx context.Context, s Streams, o pullOptions) error {
-	text, err := readLimited(o.inventory)
-	switch {
-	case errors.Is(err, fs.ErrNotExist):
-		text = nil
-	case err != nil:
-		return err
-	}
-	var inv *schema.Inventory
-	if text != nil {
-		loaded, diags, src, err := load(s, o.inventory)
-		if err != nil {
-			return err
-		}
-		if diags.HasErrors() {
-			n := showErrors(s, diags, src)
-			fmt.Fprintf(s.Err, "%s in %s; nothing was read and nothing written.\n", plural(n, "error", "errors"), o.inventory)
-			return exitCode(ExitError)
-		}
-		inv = loaded
-	}
-	ids, err := o.ids(inv)
+	p, err := newPulling(s, o)
 	if err != nil {
 		return err
 	}
-	today := time.Now().UTC().Format(time.DateOnly) //nolint:forbidigo // a pull is of a day
-	p := &pulling{Streams: s, options: o, today: today, inventory: inv, text: text, several: len(ids) > 1 || inv != nil && len(inv.Accounts) > 1}
+	ids, err := o.ids(p.inventory)
+	if err != nil {
+		return err
+	}
+	p.several = p.several || len(ids) > 1
 	for _, id := range ids {
 		if err := p.account(ctx, id); err != nil {
 			return err
@@ -112,6 +95,29 @@ func runPull(ctx context.Context, s Streams, o pullOptions) error {
 		return nil
 	}
 	return p.finish()
+}
+
+// newPulling reads the inventory that is there.
+func newPulling(s Streams, o pullOptions) (*pulling, error) {
+	p := &pulling{Streams: s, options: o, today: s.now().UTC().Format(time.DateOnly)}
+	text, err := readLimited(o.inventory)
+	switch {
+	case errors.Is(err, fs.ErrNotExist):
+		return p, nil
+	case err != nil:
+		return nil, err
+	}
+	inv, diags, src, err := loadWith(s, o.inventory, schema.LoadBefore)
+	if err != nil {
+		return nil, err
+	}
+	if diags.HasErrors() {
+		n := showErrors(s, diags, src)
+		fmt.Fprintf(s.Err, "%s in %s; nothing was read and nothing written.\n", plural(n, "error", "errors"), o.inventory)
+		return nil, exitCode(ExitError)
+	}
+	p.inventory, p.text, p.was, p.several = inv, text, string(text), len(inv.Accounts) > 1
+	return p, nil
 }
 
 // permissions says what the token may read.
@@ -166,21 +172,36 @@ type pulling struct {
 	options   pullOptions
 	today     string
 	inventory *schema.Inventory
-	// text is the inventory as it will be written.
-	text    []byte
-	files   snapshot.Files
-	reports []*merge.Report
-	bad     []pull.Unreadable
-	lacks   bool
+	// text is the inventory as it will be written, was as it is.
+	text  []byte
+	was   string
+	files snapshot.Files
+	read  []*accountRead
+	bad   []pull.Unreadable
+	lacks bool
+	// tokens are the variables with the tokens, by account, where they are not
+	// those of the inventory.
+	tokens map[string]string
+	// clients are kept, because the limit is one for all that a token asks.
+	clients map[string]*pull.Client
 	// several: the inventory has more than one account.
 	several bool
 	// fresh is what a new inventory is made of.
 	fresh schema.Inventory
 }
 
-// token finds the token for an account: the variable that it names, a file, or
-// the usual variable.
-func (p *pulling) token(account *schema.Object) (string, error) {
+// An accountRead is what came of reading one account.
+type accountRead struct {
+	result *pull.Result
+	// was is the account in the inventory, nil for a new one; report is what the
+	// merge did, nothing then.
+	was    *schema.Object
+	report merge.Report
+}
+
+// token finds the token for an account: the variable that the settings or the
+// inventory name, a file, or the usual variable.
+func (p *pulling) token(id string, account *schema.Object) (string, error) {
 	if p.options.tokenFile != "" {
 		b, err := os.ReadFile(p.options.tokenFile)
 		if err != nil {
@@ -192,6 +213,9 @@ func (p *pulling) token(account *schema.Object) (string, error) {
 	if account != nil && account.Text("token") != "" {
 		name = account.Text("token")
 	}
+	if p.tokens[id] != "" {
+		name = p.tokens[id]
+	}
 	token := strings.TrimSpace(os.Getenv(name))
 	if token == "" {
 		return "", &hinted{fmt.Errorf("there is no token in %s", name), "make one in the dashboard, with read permissions only, and put it into that variable; cfdr kinds lists the permissions"}
@@ -199,20 +223,36 @@ func (p *pulling) token(account *schema.Object) (string, error) {
 	return token, nil
 }
 
-func (p *pulling) account(ctx context.Context, id string) error {
-	var was *schema.Object
-	if p.inventory != nil {
-		was = p.inventory.Account(id)
+// client asks with the token of an account.
+func (p *pulling) client(id string, account *schema.Object) (*pull.Client, error) {
+	if c := p.clients[id]; c != nil {
+		return c, nil
 	}
-	token, err := p.token(was)
+	token, err := p.token(id, account)
 	if err != nil {
-		return err
+		return nil, err
 	}
 	base := p.options.baseURL
 	if base == "" {
 		base = os.Getenv("CLOUDFLARE_API_BASE_URL")
 	}
-	client, err := pull.New(token, pull.Options{BaseURL: base, Agent: "cfdr/" + version(), KeepRaw: p.options.keepRaw != ""})
+	c, err := pull.New(token, pull.Options{BaseURL: base, Agent: "cfdr/" + version(), KeepRaw: p.options.keepRaw != ""})
+	if err != nil {
+		return nil, err
+	}
+	if p.clients == nil {
+		p.clients = map[string]*pull.Client{}
+	}
+	p.clients[id] = c
+	return c, nil
+}
+
+func (p *pulling) account(ctx context.Context, id string) error {
+	var was *schema.Object
+	if p.inventory != nil {
+		was = p.inventory.Account(id)
+	}
+	client, err := p.client(id, was)
 	if err != nil {
 		return err
 	}
@@ -250,6 +290,8 @@ func (p *pulling) account(ctx context.Context, id string) error {
 	for path, body := range files {
 		p.files[path] = body
 	}
+	done := &accountRead{result: res, was: was}
+	p.read = append(p.read, done)
 	if was == nil {
 		p.fresh.Accounts = append(p.fresh.Accounts, res.Account)
 		p.fresh.SetAccountNotes(res.Account, res.Inventory.AccountNotes(res.Account))
@@ -258,7 +300,7 @@ func (p *pulling) account(ctx context.Context, id string) error {
 		return err
 	}
 	edits, report := merge.Into(p.inventory, was, res.Account, res.Inventory.AccountNotes(res.Account), merge.Options{Date: p.today, Knows: res.Knows})
-	p.reports = append(p.reports, report)
+	done.report = *report
 	out, err := edit.Apply(p.text, edits)
 	if err != nil {
 		return &hinted{err, "change the file there by hand, and pull again; nothing was written"}
@@ -291,24 +333,14 @@ func objects(account *schema.Object) int {
 
 // finish shows what happened, and writes it if it is sound.
 func (p *pulling) finish() error {
-	for _, u := range p.bad {
-		of := ""
-		if u.Of != "" {
-			of = " of " + u.Of
-		}
-		fmt.Fprintf(p.Err, "%s %s%s could not be read, so nothing of it counts as gone: %v\n", p.paint(yellow, "unreadable:"), schema.Humane(u.Kind), of, u.Err)
-		var f *pull.Failure
-		if errors.As(u.Err, &f) && f.Forbidden() {
-			fmt.Fprintf(p.Err, "  the token needs the permission %q\n", u.Permission)
-		}
-	}
-	if err := p.sound(); err != nil {
+	p.showUnreadable()
+	if _, err := p.sound(); err != nil {
 		return err
 	}
 	differs := false
-	for _, r := range p.reports {
-		differs = differs || !r.Empty()
-		showReport(p.Streams, r)
+	for _, r := range p.read {
+		differs = differs || !r.report.Empty()
+		showReport(p.Streams, &r.report)
 	}
 	switch {
 	case p.options.dryRun && (differs || p.inventory == nil):
@@ -318,10 +350,7 @@ func (p *pulling) finish() error {
 		fmt.Fprintf(p.Out, "%s is up to date.\n", p.options.inventory)
 		return nil
 	}
-	if len(p.files) > 0 && !p.options.commitContent {
-		p.files[contentDir+"/.gitignore"] = []byte("# The code of workers, as it was deployed. It may hold secrets.\n*\n")
-	}
-	if err := snapshot.WriteBeside(p.options.inventory, p.text, p.files); err != nil {
+	if err := p.write(); err != nil {
 		return err
 	}
 	if p.inventory == nil || differs {
@@ -335,21 +364,43 @@ func (p *pulling) finish() error {
 	return nil
 }
 
+// write replaces the inventory and the files beside it.
+func (p *pulling) write() error {
+	if len(p.files) > 0 && !p.options.commitContent {
+		p.files[contentDir+"/.gitignore"] = []byte("# The code of workers, as it was deployed. It may hold secrets.\n*\n")
+	}
+	return snapshot.WriteBeside(p.options.inventory, p.text, p.files)
+}
+
+func (p *pulling) showUnreadable() {
+	for _, u := range p.bad {
+		of := ""
+		if u.Of != "" {
+			of = " of " + u.Of
+		}
+		fmt.Fprintf(p.Err, "%s %s%s could not be read, so nothing of it counts as gone: %v\n", p.paint(yellow, "unreadable:"), schema.Humane(u.Kind), of, u.Err)
+		var f *pull.Failure
+		if errors.As(u.Err, &f) && f.Forbidden() {
+			fmt.Fprintf(p.Err, "  the token needs the permission %q\n", u.Permission)
+		}
+	}
+}
+
 // sound reads what would be written as if it were there.
-func (p *pulling) sound() error {
+func (p *pulling) sound() (*schema.Inventory, error) {
 	dir := filepath.Dir(p.options.inventory)
 	root, err := os.OpenRoot(dir)
 	if err != nil {
-		return err
+		return nil, err
 	}
 	defer root.Close()
-	_, diags := schema.Load(p.options.inventory, p.text, kinds.Registry(), overlay{p.files, root.FS()})
+	inv, diags := schema.Load(p.options.inventory, p.text, kinds.Registry(), overlay{p.files, root.FS()})
 	if !diags.HasErrors() {
-		return nil
+		return inv, nil
 	}
 	n := showErrors(p.Streams, slices.DeleteFunc(diags, func(d *hcl.Diagnostic) bool { return d.Severity != hcl.DiagError }), newSource(p.text))
 	fmt.Fprintf(p.Err, "%s in what would be written; %s stays as it is.\n", plural(n, "error", "errors"), p.options.inventory)
-	return exitCode(ExitError)
+	return nil, exitCode(ExitError)
 }
 
 func showReport(s Streams, r *merge.Report) {

@@ -1,0 +1,402 @@
+package cli
+
+import (
+	"bytes"
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"os/signal"
+	"path/filepath"
+	"syscall"
+	"time"
+
+	"github.com/spf13/cobra"
+
+	"github.com/cfdr/cfdr/generator"
+	"github.com/cfdr/cfdr/internal/plan"
+	"github.com/cfdr/cfdr/internal/pull"
+	"github.com/cfdr/cfdr/internal/refresh"
+	"github.com/cfdr/cfdr/internal/snapshot"
+	"github.com/cfdr/cfdr/schema"
+	"github.com/cfdr/cfdr/schema/kinds"
+)
+
+type refreshOptions struct {
+	baseURL, format       string
+	dryRun, strict, force bool
+}
+
+func newRefresh(s Streams) *cobra.Command {
+	var o refreshOptions
+	c := &cobra.Command{
+		Use:   "refresh [DIR]",
+		Short: "Read the account, write the snapshot, and say what changed",
+		Long: `Read the accounts that DIR/cfdr.yaml names into the inventory, check it, write
+the snapshot, compare it with the Terraform state, and look for the newest dump
+of each database: one screen to read.
+
+Nothing is written before all of it is sound. What fails leaves the inventory
+and the snapshot as they were.
+
+Exit codes: 0 done, 1 error; with --dry-run 0 nothing would change, 2 something
+would.`,
+		Example: `  cfdr refresh infra/terraform
+  cfdr refresh --dry-run
+  cfdr refresh --format markdown > pull-request.md`,
+		Args: oneDirectory,
+		RunE: func(c *cobra.Command, args []string) error {
+			ctx, stop := signal.NotifyContext(c.Context(), os.Interrupt, syscall.SIGTERM)
+			defer stop()
+			return runRefresh(ctx, s, directory(args), o)
+		},
+	}
+	c.Flags().StringVar(&o.baseURL, "base-url", "", "the address of the API, with its version; CLOUDFLARE_API_BASE_URL when left out")
+	c.Flags().StringVar(&o.format, "format", "text", "text or markdown")
+	c.Flags().BoolVar(&o.dryRun, "dry-run", false, "write nothing; show what would change")
+	c.Flags().BoolVar(&o.strict, "strict", false, "write nothing and exit with 1 where something could not be read")
+	c.Flags().BoolVar(&o.force, "force", false, "overwrite files of the snapshot that were changed by hand")
+	return c
+}
+
+func oneDirectory(_ *cobra.Command, args []string) error {
+	if len(args) > 1 {
+		return &hinted{fmt.Errorf("%d directories were given", len(args)), "give the one that has " + schema.SettingsName}
+	}
+	return nil
+}
+
+func directory(args []string) string {
+	if len(args) == 0 {
+		return "."
+	}
+	return args[0]
+}
+
+// loadSettings reads how the snapshot of a directory is refreshed.
+func loadSettings(s Streams, dir string) (*schema.Settings, error) {
+	name := filepath.Join(dir, schema.SettingsName)
+	text, err := readLimited(name)
+	if errors.Is(err, fs.ErrNotExist) {
+		return nil, &hinted{fmt.Errorf("there is no %s", name), "write one: `cfdr: 1` and `accounts: [ID]` are enough; the id stands on the account's overview in the dashboard"}
+	}
+	if err != nil {
+		return nil, err
+	}
+	settings, diags := schema.LoadSettings(name, text, kinds.Registry())
+	if diags.HasErrors() {
+		n := showErrors(s, diags, newSource(text))
+		fmt.Fprintf(s.Err, "%s in %s; nothing was read and nothing written.\n", plural(n, "error", "errors"), name)
+		return nil, exitCode(ExitError)
+	}
+	return settings, nil
+}
+
+// refreshing is one refresh.
+type refreshing struct {
+	Streams
+	options  refreshOptions
+	dir      string
+	settings *schema.Settings
+	pulling  *pulling
+	report   *refresh.Report
+	record   *refresh.Record
+	dirs     []*snapshot.Dir // by account, nil for one that is only read
+}
+
+func runRefresh(ctx context.Context, s Streams, dir string, o refreshOptions) error {
+	if err := oneOf("format", o.format, "text", "markdown"); err != nil {
+		return err
+	}
+	settings, err := loadSettings(s, dir)
+	if err != nil {
+		return err
+	}
+	r := &refreshing{Streams: s, options: o, dir: dir, settings: settings, report: &refresh.Report{Now: s.now(), DryRun: o.dryRun, Inventory: settings.Inventory}}
+	defer r.close()
+	if err := r.begin(); err != nil {
+		return err
+	}
+	for _, a := range settings.Accounts {
+		if err := r.pulling.account(ctx, a.ID); err != nil {
+			return err
+		}
+	}
+	r.pulling.showUnreadable()
+	if n := len(r.pulling.bad); o.strict && n > 0 {
+		fmt.Fprintf(s.Err, "%s could not be read, and --strict says that all must be; nothing was written.\n", plural(n, "part", "parts"))
+		return exitCode(ExitError)
+	}
+	inv, err := r.pulling.sound()
+	if err != nil {
+		return err
+	}
+	staged, err := r.make(inv)
+	defer func() {
+		for _, w := range staged {
+			_ = w.Discard() // what was carried out has nothing to discard
+		}
+	}()
+	if err != nil {
+		return err
+	}
+	r.look(ctx, inv)
+	if ctx.Err() != nil {
+		return errors.New("stopped; nothing was written")
+	}
+	if !o.dryRun {
+		if err := r.write(staged); err != nil {
+			return err
+		}
+	}
+	if o.format == "markdown" {
+		err = r.report.WriteMarkdown(s.Out)
+	} else {
+		err = r.report.WriteText(s.Out)
+	}
+	if err == nil && o.dryRun && r.report.Differs() {
+		return exitCode(ExitDiffers)
+	}
+	return err
+}
+
+func (r *refreshing) at(path string) string { return filepath.Join(r.dir, filepath.FromSlash(path)) }
+
+// begin looks at what is there, and takes the directories.
+func (r *refreshing) begin() error {
+	var err error
+	if r.record, err = readRecord(r.dir); err != nil {
+		return err
+	}
+	r.pulling, err = newPulling(r.Streams, pullOptions{
+		inventory: r.at(r.settings.Inventory), baseURL: r.options.baseURL,
+		dryRun: r.options.dryRun, commitContent: r.settings.CommitContent,
+	})
+	if err != nil {
+		return err
+	}
+	inv := r.pulling.inventory
+	r.report.Before = lastRefresh(r.record, inv)
+	r.pulling.several = r.pulling.several || len(r.settings.Accounts) > 1
+	r.pulling.tokens = map[string]string{}
+	for _, a := range r.settings.Accounts {
+		r.pulling.tokens[a.ID] = a.Token
+		if inv != nil && inv.Account(a.ID) == nil {
+			return &hinted{fmt.Errorf("%s has no account %s", r.settings.Inventory, a.ID), "add it there, with its name and id; it is then filled"}
+		}
+		var dir *snapshot.Dir
+		if a.Snapshot != "" {
+			if dir, err = openSnapshot(generateOptions{out: r.at(a.Snapshot), check: r.options.dryRun, force: r.options.force}); err != nil {
+				return err
+			}
+		}
+		r.dirs = append(r.dirs, dir)
+	}
+	return nil
+}
+
+func (r *refreshing) close() {
+	for _, d := range r.dirs {
+		if d != nil {
+			_ = d.Close() // what was written is written
+		}
+	}
+}
+
+// make makes every snapshot, and puts it beside its place.
+func (r *refreshing) make(inv *schema.Inventory) ([]*snapshot.Staged, error) {
+	inv.Release()
+	var staged []*snapshot.Staged
+	r.report.Written = string(r.pulling.text) != r.pulling.was
+	for i, setting := range r.settings.Accounts {
+		read := r.pulling.read[i]
+		a := &refresh.Account{
+			Name: read.result.Account.Name, ID: setting.ID, Objects: objects(read.result.Account), First: read.was == nil,
+			Facts: read.report, Unread: unread(read.result.Unreadable, r.report.Now),
+		}
+		r.record.Since(setting.ID, a.Unread)
+		r.report.Accounts = append(r.report.Accounts, a)
+		if r.dirs[i] == nil {
+			continue
+		}
+		w, err := r.snapshot(inv, a, &setting, r.dirs[i])
+		if err != nil {
+			return staged, err
+		}
+		if w != nil {
+			staged = append(staged, w)
+		}
+	}
+	return staged, nil
+}
+
+// snapshot makes the snapshot of one account, and compares it with its state.
+func (r *refreshing) snapshot(inv *schema.Inventory, a *refresh.Account, setting *schema.AccountSetting, dir *snapshot.Dir) (*snapshot.Staged, error) {
+	account := inv.Account(setting.ID)
+	target, err := chooseTarget(inv, string(setting.Target))
+	if err != nil {
+		return nil, err
+	}
+	o := generateOptions{out: r.at(setting.Snapshot), force: r.options.force}
+	if setting.State != "" {
+		o.state = setting.State
+		if !filepath.IsAbs(o.state) {
+			o.state = r.at(setting.State)
+		}
+	}
+	made, err := makeSnapshot(r.Streams, dir, inv, r.at(r.settings.Inventory), generator.Options{Account: account, Target: target}, o)
+	if err != nil {
+		return nil, err
+	}
+	snap := &refresh.Snapshot{Dir: o.out, Target: target, Gaps: made.report, Before: gapsBefore(o.out), Expect: made.expect}
+	a.Snapshot = snap
+	if made.state != nil {
+		snap.State = filepath.Base(snapshot.StateName)
+		if setting.State != "" {
+			snap.State = setting.State
+		}
+		of := plan.TargetOf(made.state)
+		if of == "" {
+			of = target
+		}
+		snap.Diff = plan.Compare(inv, account, of, made.state)
+	}
+	var changes *snapshot.Changes
+	var staged *snapshot.Staged
+	if r.options.dryRun {
+		changes, err = dir.Plan(made.files)
+	} else {
+		staged, changes, err = dir.Stage(made.files)
+	}
+	if err != nil {
+		return nil, err
+	}
+	snap.Created, snap.Replaced, snap.Deleted, snap.Unchanged = len(changes.Created), len(changes.Replaced), len(changes.Deleted), len(changes.Unchanged)
+	return staged, nil
+}
+
+// gapsBefore reads the gaps of the snapshot that is there, nil where there is
+// none or it cannot be read: it is only told.
+func gapsBefore(dir string) *generator.Report {
+	b, err := os.ReadFile(filepath.Join(dir, generator.GapsFile))
+	if err != nil {
+		return nil
+	}
+	report := new(generator.Report)
+	if json.Unmarshal(b, report) != nil {
+		return nil
+	}
+	return report
+}
+
+func unread(bad []pull.Unreadable, now time.Time) []refresh.Unread {
+	var out []refresh.Unread
+	for i := range bad {
+		u := &bad[i]
+		it := refresh.Unread{Kind: u.Kind, Of: u.Of, Why: u.Err.Error(), Since: now.UTC().Truncate(time.Second)}
+		if u.Name != "" {
+			it.Of = u.Name
+		}
+		if u.Forbidden() {
+			it.Permission = u.Permission
+		}
+		out = append(out, it)
+	}
+	return out
+}
+
+// look finds the newest dumps. A bucket that cannot be looked at is said to be
+// that; nothing else depends on it.
+func (r *refreshing) look(ctx context.Context, inv *schema.Inventory) {
+	dumps := refresh.Dumps(inv)
+	held, failed := map[refresh.Place][]refresh.File{}, map[refresh.Place]string{}
+	for _, place := range refresh.Places(dumps) {
+		owner := place.Bucket.Account()
+		client, err := r.pulling.client(owner.ID, owner)
+		if err == nil && owner.ID == "" {
+			err = fmt.Errorf("the account %s has no id in the inventory", owner.Name)
+		}
+		var files []pull.File
+		if err == nil {
+			files, err = client.Files(ctx, place.Bucket, place.Prefix)
+		}
+		if err != nil {
+			failed[place] = err.Error()
+			var f *pull.Failure
+			if errors.As(err, &f) && f.Forbidden() {
+				failed[place] = fmt.Sprintf("the token needs the permission %q", place.Bucket.Kind.Stored.Permission)
+			}
+			continue
+		}
+		held[place] = []refresh.File{}
+		for _, f := range files {
+			held[place] = append(held[place], refresh.File(f))
+		}
+	}
+	refresh.Look(dumps, held, failed, r.report.Now)
+	r.report.Dumps = dumps
+	for _, a := range r.report.Accounts {
+		a.Requests = r.pulling.clients[a.ID].Requests()
+	}
+}
+
+// write carries out what is staged: the inventory, the snapshots, and last what
+// remembers the refresh, so that one that was interrupted is not taken for done.
+func (r *refreshing) write(staged []*snapshot.Staged) error {
+	if err := r.pulling.write(); err != nil {
+		return err
+	}
+	for _, w := range staged {
+		if err := w.Commit(); err != nil {
+			return err
+		}
+	}
+	if r.settings.Report != "" {
+		var b bytes.Buffer
+		if err := r.report.WriteMarkdown(&b); err != nil {
+			return err
+		}
+		if err := snapshot.WriteFile(r.at(r.settings.Report), b.Bytes()); err != nil {
+			return err
+		}
+	}
+	b, err := r.report.Record().Encode()
+	if err != nil {
+		return err
+	}
+	return snapshot.WriteFile(r.at(refresh.RecordName), b)
+}
+
+// readRecord reads what is remembered of the last refresh, nil where nothing is.
+func readRecord(dir string) (*refresh.Record, error) {
+	name := filepath.Join(dir, refresh.RecordName)
+	b, err := os.ReadFile(name)
+	if errors.Is(err, fs.ErrNotExist) {
+		return nil, nil
+	}
+	if err != nil {
+		return nil, err
+	}
+	record, err := refresh.ParseRecord(b)
+	if err != nil {
+		return nil, &hinted{fmt.Errorf("%s: %w", dir, err), "remove it; the next refresh writes it again"}
+	}
+	return record, nil
+}
+
+// lastRefresh is when the snapshot was last refreshed, or else the day of the
+// inventory's facts, or the zero time.
+func lastRefresh(record *refresh.Record, inv *schema.Inventory) time.Time {
+	var last time.Time
+	if record != nil {
+		last = record.Time
+	}
+	if inv != nil && inv.Taken != "" {
+		if day, err := time.Parse(time.DateOnly, inv.Taken); err == nil && day.After(last) {
+			last = day
+		}
+	}
+	return last
+}

@@ -1,0 +1,339 @@
+package refresh
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+	"time"
+
+	"github.com/cfdr/cfdr/generator"
+	"github.com/cfdr/cfdr/internal/merge"
+	"github.com/cfdr/cfdr/internal/plan"
+	"github.com/cfdr/cfdr/schema"
+)
+
+// A Report is what one refresh found.
+type Report struct {
+	// Now is when it was made, Before when the snapshot was last refreshed: the
+	// zero time where nothing says it.
+	Now, Before time.Time
+	// DryRun: nothing was written.
+	DryRun bool
+	// Inventory is its path, Written whether it was changed.
+	Inventory string
+	Written   bool
+	Accounts  []*Account
+	Dumps     []*Dump
+}
+
+// An Account is what was found of one account.
+type Account struct {
+	Name, ID          string
+	Objects, Requests int
+	// First: nothing was known of it.
+	First bool
+	// Facts are what the account told that the inventory did not say.
+	Facts  merge.Report
+	Unread []Unread
+	// Snapshot is nil for an account that is only read.
+	Snapshot *Snapshot
+}
+
+// Unread is a part of an account that could not be read.
+type Unread struct {
+	Kind string `json:"kind"`
+	Of   string `json:"of,omitempty"`
+	// Permission is what the token lacks, empty where it is something else.
+	Permission string `json:"permission,omitempty"`
+	Why        string `json:"why"`
+	// Since is when it was first not read.
+	Since time.Time `json:"since"`
+}
+
+// A Snapshot is what became of the snapshot of one account.
+type Snapshot struct {
+	Dir    string
+	Target schema.Target
+	// Created, Replaced, Deleted and Unchanged count its files.
+	Created, Replaced, Deleted, Unchanged int
+	// Gaps and Before are what Terraform does not hold, now and at the last
+	// time; Before is nil where there was no snapshot.
+	Gaps, Before *generator.Report
+	// State is the file that was compared with, empty where there is none; Diff
+	// is nil then.
+	State string
+	Diff  *plan.Diff
+	// Expect is what terraform plan must say.
+	Expect string
+}
+
+// GapChanges are the gaps that came and that went, as sentences.
+func (s *Snapshot) GapChanges() (came, went []string) {
+	now, before := gapsOf(s.Gaps), gapsOf(s.Before)
+	for _, g := range now {
+		if !slices.Contains(before, g) {
+			came = append(came, g)
+		}
+	}
+	for _, g := range before {
+		if !slices.Contains(now, g) {
+			went = append(went, g)
+		}
+	}
+	return came, went
+}
+
+func gapsOf(r *generator.Report) []string {
+	if r == nil {
+		return nil
+	}
+	var out []string
+	for _, g := range r.Gaps {
+		for _, o := range g.Objects {
+			text := fmt.Sprintf("%s %s: %s", schema.Humane(g.Kind), o.Name, g.Title())
+			if o.What != "" {
+				text += " (" + o.What + ")"
+			}
+			out = append(out, text)
+		}
+	}
+	return out
+}
+
+// Differs says whether anything of the snapshot is, or would be, written.
+func (r *Report) Differs() bool {
+	return r.Written || slices.ContainsFunc(r.Accounts, func(a *Account) bool {
+		return a.Snapshot != nil && a.Snapshot.Created+a.Snapshot.Replaced+a.Snapshot.Deleted > 0
+	})
+}
+
+// A section is a part of the report: a title, what it comes to, and what it is
+// of.
+type section struct {
+	title, summary string
+	items          []string
+	// table has a row for each item, instead of items.
+	head  []string
+	table [][]string
+}
+
+func (r *Report) sections() []section {
+	var out []section
+	for _, a := range r.Accounts {
+		out = append(out, r.account(a)...)
+	}
+	if s := r.dumps(); s.table != nil {
+		out = append(out, s)
+	}
+	return out
+}
+
+func (r *Report) account(a *Account) []section {
+	of := ""
+	if len(r.Accounts) > 1 {
+		of = " of " + a.Name
+	}
+	out := []section{{title: "Account", summary: fmt.Sprintf("%s: %s, read with %s", a.Name, count(a.Objects, "object", "objects"), count(a.Requests, "request", "requests"))}}
+	if a.First {
+		out[0].summary += "; nothing was known of it"
+	}
+	for _, part := range []struct {
+		title string
+		items []merge.Item
+	}{
+		{"New", a.Facts.New}, {"Gone", a.Facts.Gone}, {"Renamed", a.Facts.Renamed}, {"Another id", a.Facts.Replaced},
+		{"Changed", a.Facts.Changed}, {"Confirmed", a.Facts.Confirmed},
+	} {
+		if len(part.items) == 0 {
+			continue
+		}
+		s := section{title: part.title + of, summary: fmt.Sprint(len(part.items))}
+		for _, it := range part.items {
+			s.items = append(s.items, told(it))
+		}
+		out = append(out, s)
+	}
+	if len(out) == 1 && !a.First {
+		out[0].summary += "; nothing new"
+	}
+	if len(a.Unread) > 0 {
+		s := section{title: "Not read" + of, summary: fmt.Sprintf("%d, of which nothing counts as gone", len(a.Unread))}
+		for _, u := range a.Unread {
+			text := schema.Humane(u.Kind)
+			if u.Of != "" {
+				text += " of " + u.Of
+			}
+			if u.Permission != "" {
+				text += fmt.Sprintf(": the token needs %q", u.Permission)
+			} else {
+				text += ": " + u.Why
+			}
+			if days := int(r.Now.Sub(u.Since).Hours() / 24); days > 0 {
+				text += fmt.Sprintf("; for %s now", count(days, "day", "days"))
+			}
+			s.items = append(s.items, text)
+		}
+		out = append(out, s)
+	}
+	if a.Snapshot != nil {
+		out = append(out, a.Snapshot.sections(of)...)
+	}
+	return out
+}
+
+func told(it merge.Item) string {
+	if it.Detail == "" {
+		return it.Name
+	}
+	return it.Name + ": " + it.Detail
+}
+
+func (s *Snapshot) sections(of string) []section {
+	files := "no file changed"
+	var parts []string
+	for _, p := range []struct {
+		n    int
+		what string
+	}{{s.Created, "created"}, {s.Replaced, "replaced"}, {s.Deleted, "deleted"}} {
+		if p.n > 0 {
+			parts = append(parts, fmt.Sprintf("%d %s", p.n, p.what))
+		}
+	}
+	if parts != nil {
+		if s.Unchanged > 0 {
+			parts = append(parts, fmt.Sprintf("%d unchanged", s.Unchanged))
+		}
+		files = strings.Join(parts, ", ")
+	}
+	out := []section{{title: "Snapshot" + of, summary: fmt.Sprintf("%s for provider %s: %s", s.Dir, s.Target, files)}}
+	out = append(out, s.state(of))
+	gaps := section{title: "Gaps" + of, summary: count(len(gapsOf(s.Gaps)), "gap", "gaps")}
+	if s.Before != nil {
+		came, went := s.GapChanges()
+		if gaps.summary += fmt.Sprintf(", %d before", len(gapsOf(s.Before))); came == nil && went == nil {
+			gaps.summary += "; the same"
+		}
+		for _, g := range came {
+			gaps.items = append(gaps.items, "+ "+g)
+		}
+		for _, g := range went {
+			gaps.items = append(gaps.items, "- "+g)
+		}
+	}
+	gaps.summary += ". " + s.Gaps.Summary
+	return append(out, gaps)
+}
+
+// state says what the state lacks, and what it has wrongly.
+func (s *Snapshot) state(of string) section {
+	out := section{title: "State" + of}
+	if s.Diff == nil {
+		out.summary = "none is here, so nothing was compared"
+		return out
+	}
+	out.summary = s.State + ": " + strings.TrimSuffix(s.Diff.Summary().String(), ".")
+	if !s.Diff.Differs() {
+		out.summary = s.State + ": it lacks nothing and differs in nothing"
+	}
+	for _, c := range s.Diff.Changes {
+		var text string
+		switch c.Class {
+		case plan.Import:
+			text = "lacks " + c.Key
+		case plan.Changed:
+			text = "differs in " + c.Key
+		case plan.Forget:
+			text = "still has " + c.Address
+		case plan.Leftover:
+			text = "has a leftover of " + c.Address
+		default:
+			continue
+		}
+		out.items = append(out.items, text)
+	}
+	return out
+}
+
+func (r *Report) dumps() section {
+	s := section{title: "Dumps", head: []string{"database", "newest dump", "size", "age"}}
+	bad := 0
+	for _, d := range r.Dumps {
+		if d.Fate != Fresh {
+			bad++
+		}
+		row := []string{d.Database, d.File, "", ""}
+		if len(r.Accounts) > 1 || d.Account != r.Accounts[0].Name {
+			row[0] = d.Account + "/" + d.Database
+		}
+		if d.File != "" {
+			row[2] = size(d.Size)
+		}
+		if d.Time != nil {
+			row[3] = Age(r.Now.Sub(*d.Time))
+		}
+		switch d.Fate {
+		case Fresh:
+		case Late:
+			row[3] = strings.TrimSpace(row[3] + " LATE: " + d.Why)
+		case Unknown:
+			row[1] = "not known: " + d.Why
+		case Deferred:
+			row[1] = "none, deferred: " + d.Why
+		case Missing:
+			row[1] = fmt.Sprintf("MISSING: the bucket %s has none", d.Bucket)
+		case Uncovered:
+			row[1] = "NONE: no backup names it"
+		}
+		s.table = append(s.table, row)
+	}
+	s.summary = fmt.Sprintf("%s, all fresh", count(len(r.Dumps), "copy", "copies"))
+	if bad > 0 {
+		s.summary = fmt.Sprintf("%d of %d to look at", bad, len(r.Dumps))
+	}
+	return s
+}
+
+// Age is a span of time as people say it: "3 days".
+func Age(d time.Duration) string {
+	switch {
+	case d < 0:
+		return "in the future"
+	case d < time.Hour:
+		return count(int(d.Minutes()), "minute", "minutes")
+	case d < 48*time.Hour:
+		return count(int(d.Hours()), "hour", "hours")
+	}
+	return count(int(d.Hours()/24), "day", "days")
+}
+
+func size(n int64) string {
+	f, unit := float64(n), 0
+	units := []string{"B", "KB", "MB", "GB", "TB"}
+	for f >= 1000 && unit < len(units)-1 {
+		f, unit = f/1000, unit+1
+	}
+	if unit == 0 || f >= 100 {
+		return fmt.Sprintf("%.0f %s", f, units[unit])
+	}
+	return fmt.Sprintf("%.1f %s", f, units[unit])
+}
+
+func count(n int, one, many string) string {
+	if n == 1 {
+		return "1 " + one
+	}
+	return fmt.Sprintf("%d %s", n, many)
+}
+
+// headline says when, and how old the snapshot was.
+func (r *Report) headline() string {
+	what := "Refreshed"
+	if r.DryRun {
+		what = "Would refresh"
+	}
+	text := fmt.Sprintf("%s %s UTC", what, r.Now.UTC().Format("2006-01-02 15:04"))
+	if r.Before.IsZero() {
+		return text + "; when the snapshot was last refreshed is not recorded."
+	}
+	return text + fmt.Sprintf("; the snapshot was %s old.", Age(r.Now.Sub(r.Before)))
+}
