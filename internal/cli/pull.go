@@ -404,21 +404,9 @@ func (p *pulling) sound() (*schema.Inventory, error) {
 }
 
 func showReport(s Streams, r *merge.Report) {
-	for _, part := range []struct {
-		title string
-		items []merge.Item
-	}{
-		{"New", r.New}, {"Gone", r.Gone}, {"Renamed", r.Renamed}, {"Another id", r.Replaced}, {"Changed", r.Changed}, {"Confirmed", r.Confirmed},
-	} {
-		if len(part.items) == 0 {
-			continue
-		}
-		fmt.Fprintf(s.Out, "%s (%d)\n", part.title, len(part.items))
-		for _, it := range part.items {
-			line := it.Name
-			if it.Detail != "" {
-				line += ": " + it.Detail
-			}
+	for _, part := range r.Parts() {
+		fmt.Fprintf(s.Out, "%s (%d)\n", part.Title, len(part.Items))
+		for _, line := range part.Lines() {
 			fmt.Fprintf(s.Out, "  %s\n", visibleLines(line))
 		}
 		fmt.Fprintln(s.Out)

@@ -165,6 +165,14 @@ func (m *merging) matchBound(was, is, old, new *schema.Object, pair func(old, ne
 	}
 }
 
+// isStill says whether two names, in the file and in the account, are of one
+// object.
+func (m *merging) isStill(o *schema.Object, kind string, was, is any) bool {
+	old := find(o.Account(), kind, was)
+	new := m.pairs[old]
+	return old != nil && new != nil && new.Name == is
+}
+
 func find(account *schema.Object, kind string, name any) *schema.Object {
 	for _, o := range account.Children {
 		if o.Kind.Name == kind && o.Name == name {
@@ -224,11 +232,15 @@ func (m *merging) confirm(old, new *schema.Object) {
 		return
 	}
 	var left []any
-	var settled []string
+	var settled, same []string
 	for _, name := range old.Notes.Unverified {
 		f := old.Kind.Field(name)
-		if name == "id" && new.ID != "" || f != nil && isTold(f) {
+		// What something refers to can be told by where it was found.
+		if name == "id" && new.ID != "" || f != nil && (isTold(f) || f.Ref != nil && new.Fields[name] != nil) {
 			settled = append(settled, name)
+			if f == nil || reflect.DeepEqual(old.Fields[name], new.Fields[name]) {
+				same = append(same, name)
+			}
 		} else {
 			left = append(left, name)
 		}
@@ -242,7 +254,9 @@ func (m *merging) confirm(old, new *schema.Object) {
 	default:
 		m.edit(edit.Edit{Path: at, Op: edit.Set, Value: left})
 	}
-	m.report.Confirmed = append(m.report.Confirmed, item(old, strings.Join(settled, ", ")))
+	if same != nil { // the rest was wrong, and is told as that
+		m.report.Confirmed = append(m.report.Confirmed, item(old, strings.Join(same, ", ")))
+	}
 }
 
 // isTold says whether the API tells of a field, so that saying nothing says
@@ -354,6 +368,9 @@ func (m *merging) changed(o *schema.Object, at []any, f *schema.Field, was, is a
 		m.renamed[o.Kind.Name][from] = to
 		m.report.Renamed = append(m.report.Renamed, item(o, fmt.Sprintf("it is called %s", to)))
 		return
+	}
+	if f.Ref != nil && m.isStill(o, f.Ref.Kind, was, is) {
+		return // what it refers to is told to have another name
 	}
 	detail := fmt.Sprintf("%s: was %s, is %s", name, short(was), short(is))
 	switch {

@@ -1,8 +1,8 @@
 package merge
 
 import (
-	"maps"
 	"slices"
+	"strings"
 
 	"github.com/cfdr/cfdr/internal/edit"
 	"github.com/cfdr/cfdr/schema"
@@ -80,17 +80,45 @@ func (m *merging) place(parent *schema.Object, k *schema.Kind, all []*schema.Obj
 		}
 	case k.Shape == schema.List && there:
 		for _, o := range all {
-			m.edit(edit.Edit{Path: join(at, k.Section), Op: edit.Append, Value: object(m.registry, o, mark)})
+			m.edit(edit.Edit{Path: join(at, k.Section), Op: edit.Append, Value: m.object(o, mark)})
 		}
 	case k.Shape == schema.List:
 		list := make([]any, len(all))
 		for i, o := range all {
-			list[i] = object(m.registry, o, mark)
+			list[i] = m.object(o, mark)
 		}
 		m.edit(edit.Edit{Path: at, Op: edit.Add, Key: k.Section, Value: list})
 	default:
 		m.edit(edit.Edit{Path: at, Op: edit.Add, Key: k.Section, Value: section(m.registry, k, all)})
 	}
+}
+
+// object is a new object with what people knew of it while it was undefined.
+func (m *merging) object(o *schema.Object, mark string) edit.Map {
+	out := object(m.registry, o, mark)
+	for _, u := range m.notes.Undefined {
+		if u.Kind != o.Kind.Name || u.Name != o.Name {
+			continue
+		}
+		var notes []any
+		for _, n := range u.Notes {
+			notes = append(notes, n)
+		}
+		if len(u.UsedBy) > 0 {
+			notes = append(notes, "Said to be used by "+strings.Join(u.UsedBy, ", ")+".")
+		}
+		if notes != nil {
+			out = append(out, edit.Pair{Key: "notes", Value: notes})
+		}
+		if u.From != nil {
+			var from []any
+			for _, f := range u.From {
+				from = append(from, f)
+			}
+			out = append(out, edit.Pair{Key: "from", Value: from})
+		}
+	}
+	return out
 }
 
 // knowledge brings what is remembered of the account up to date.
@@ -137,35 +165,6 @@ func (m *merging) note(at []any, key string, there bool, entries []any) {
 	default:
 		for _, e := range entries {
 			m.edit(edit.Edit{Path: join(at, key), Op: edit.Append, Value: e})
-		}
-	}
-}
-
-// renames follows names that changed in what people know: backups name what
-// they copy.
-func (m *merging) renames(inv *schema.Inventory, was *schema.Object) {
-	names := map[string]string{}
-	for _, k := range m.registry.Kinds() {
-		if k.Dumped {
-			maps.Copy(names, m.renamed[k.Name])
-		}
-	}
-	follow := func(account, name string, path ...any) {
-		to := names[name]
-		if to == "" || account != "" && account != was.Name {
-			return
-		}
-		if !inv.Shortened(path...) {
-			path = append(path, "database")
-		}
-		m.edit(edit.Edit{Path: path, Op: edit.Set, Value: to})
-	}
-	for i, b := range inv.Backups {
-		for j, d := range b.Databases {
-			follow(d.Account, d.Database, "backups", i, "databases", j)
-		}
-		for j, d := range b.Deferred {
-			follow(d.Account, d.Database, "backups", i, "deferred", j)
 		}
 	}
 }

@@ -137,21 +137,8 @@ func (r *Report) account(a *Account) []section {
 	if a.First {
 		out[0].summary += "; nothing was known of it"
 	}
-	for _, part := range []struct {
-		title string
-		items []merge.Item
-	}{
-		{"New", a.Facts.New}, {"Gone", a.Facts.Gone}, {"Renamed", a.Facts.Renamed}, {"Another id", a.Facts.Replaced},
-		{"Changed", a.Facts.Changed}, {"Confirmed", a.Facts.Confirmed},
-	} {
-		if len(part.items) == 0 {
-			continue
-		}
-		s := section{title: part.title + of, summary: fmt.Sprint(len(part.items))}
-		for _, it := range part.items {
-			s.items = append(s.items, told(it))
-		}
-		out = append(out, s)
+	for _, part := range a.Facts.Parts() {
+		out = append(out, section{title: part.Title + of, summary: fmt.Sprint(len(part.Items)), items: part.Lines()})
 	}
 	if len(out) == 1 && !a.First {
 		out[0].summary += "; nothing new"
@@ -179,13 +166,6 @@ func (r *Report) account(a *Account) []section {
 		out = append(out, a.Snapshot.sections(of)...)
 	}
 	return out
-}
-
-func told(it merge.Item) string {
-	if it.Detail == "" {
-		return it.Name
-	}
-	return it.Name + ": " + it.Detail
 }
 
 func (s *Snapshot) sections(of string) []section {

@@ -1,0 +1,112 @@
+package merge
+
+import (
+	"github.com/cfdr/cfdr/internal/edit"
+	"github.com/cfdr/cfdr/schema"
+)
+
+// renames follows names that changed in what people know: a backup names what it
+// copies, what runs it and where to; notes name the counterpart, the users and
+// what is mentioned; corrections and accepted warnings name objects.
+func (m *merging) renames(inv *schema.Inventory, was *schema.Object) {
+	if len(m.renamed) == 0 {
+		return
+	}
+	f := &follower{m: m, inv: inv, account: was}
+	for i := range inv.Backups {
+		f.backup(&inv.Backups[i], "backups", i)
+	}
+	schema.Walk([]*schema.Object{was}, func(o *schema.Object) {
+		if o.Notes != nil && (o == was || m.pairs[o] != nil) {
+			f.notes(o)
+		}
+	})
+	for i, c := range m.notes.Corrections {
+		f.name(c.Kind, c.Name, "name", join(m.places[was], "corrections", i)...)
+	}
+	f.accepted()
+}
+
+// A follower replaces names of one account that changed.
+type follower struct {
+	m       *merging
+	inv     *schema.Inventory
+	account *schema.Object
+}
+
+// ours says whether a name is of this account: no account is the snapshot's.
+func (f *follower) ours(account string) bool {
+	if account == "" {
+		s := f.inv.SnapshotAccount()
+		return s == nil || s == f.account
+	}
+	return account == f.account.Name
+}
+
+// name replaces a name that stands under a key, or alone where the place has the
+// short form.
+func (f *follower) name(kind, name, key string, path ...any) {
+	to := f.m.renamed[kind][name]
+	if to == "" {
+		return
+	}
+	if !f.inv.Shortened(path...) {
+		path = join(path, key)
+	}
+	f.m.edit(edit.Edit{Path: path, Op: edit.Set, Value: to})
+}
+
+func (f *follower) backup(b *schema.Backup, at ...any) {
+	if f.ours(b.By.Account) {
+		f.name(b.By.Kind, b.By.Name, "name", join(at, "by")...)
+	}
+	for _, k := range f.m.registry.Kinds() {
+		if k.Stored != nil && f.ours(b.To.Account) {
+			f.name(k.Name, b.To.Bucket, "bucket", join(at, "to")...)
+		}
+		if !k.Dumped {
+			continue
+		}
+		for i, d := range b.Databases {
+			if f.ours(d.Account) {
+				f.name(k.Name, d.Database, "database", join(at, "databases", i)...)
+			}
+		}
+		for i, d := range b.Deferred {
+			if f.ours(d.Account) {
+				f.name(k.Name, d.Database, "database", join(at, "deferred", i)...)
+			}
+		}
+	}
+}
+
+func (f *follower) notes(o *schema.Object) {
+	at := f.m.places[o]
+	if o.Notes.Counterpart != nil {
+		f.name(o.Kind.Name, o.Notes.Counterpart.Name, "name", join(at, "counterpart")...)
+	}
+	for i, u := range o.Notes.UsedBy {
+		f.name("worker", u.Worker, "worker", join(at, "used_by", i)...)
+	}
+	for i, it := range o.Notes.Mentions {
+		f.name(it.Kind, it.Name, "name", join(at, "mentions", i)...)
+	}
+}
+
+// accepted follows the keys of objects whose warnings somebody accepted.
+func (f *follower) accepted() {
+	keys := map[string]string{}
+	for old, is := range f.m.pairs {
+		if old.Key() != is.Key() && f.m.renamed[old.Kind.Name][old.Name] != "" {
+			keys[old.Key()] = is.Key()
+			keys[f.account.Name+"/"+old.Key()] = f.account.Name + "/" + is.Key()
+		}
+	}
+	for i, a := range f.inv.Accepted {
+		for j, key := range a.Objects {
+			if to := keys[key]; to != "" {
+				f.m.edit(edit.Edit{Path: []any{"accept", i, "objects", j}, Op: edit.Set, Value: to})
+			}
+		}
+	}
+}
