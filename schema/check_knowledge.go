@@ -205,6 +205,12 @@ func (c *checker) database(at []any, account, name string) *Object {
 		}
 		dumped = k.Name
 	}
+	if sev, code, detail := c.remembered(a, dumped, name); code != "" {
+		if detail != "" {
+			c.top(sev, code, append(at, "database"), "%s", detail)
+		}
+		return nil
+	}
 	c.top(hcl.DiagError, CodeReference, append(at, "database"), "The account %q has no %s %q.%s", a.Name, Humane(dumped), name, c.hint(a, dumped, name))
 	return nil
 }

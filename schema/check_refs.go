@@ -25,24 +25,36 @@ func (c *checker) resolveIn(account *Object, kind, name, who string, report func
 	if to := c.inv.Find(account, kind, name); to != nil {
 		return to
 	}
+	if sev, code, detail := c.remembered(account, kind, name); code != "" {
+		if detail != "" {
+			report(sev, code, detail)
+		}
+		return nil
+	}
+	report(hcl.DiagError, CodeReference, fmt.Sprintf("%s refers to the %s %q, and there is none.%s", who, Humane(kind), name, c.hint(account, kind, name)))
+	return nil
+}
+
+// remembered says what people know of something that is not described: that it is
+// undefined, or that it is gone. The code is empty where they know nothing; what
+// was said before is not said again.
+func (c *checker) remembered(account *Object, kind, name string) (hcl.DiagnosticSeverity, Code, string) {
 	extra := c.inv.AccountNotes(account)
 	for i := range extra.Undefined {
 		if u := &extra.Undefined[i]; u.Kind == kind && u.Name == name {
-			if !c.reported[u] {
-				report(hcl.DiagWarning, CodeUndefined, fmt.Sprintf("The %s %q is used here and described nowhere; what it is cannot be rebuilt.", Humane(kind), name))
-				c.reported[u] = true
+			if c.reported[u] {
+				return hcl.DiagWarning, CodeUndefined, ""
 			}
-			return nil
+			c.reported[u] = true
+			return hcl.DiagWarning, CodeUndefined, fmt.Sprintf("The %s %q is used here and described nowhere; what it is cannot be rebuilt.", Humane(kind), name)
 		}
 	}
 	for _, t := range extra.Tombstones {
 		if t.Kind == kind && t.Name == name {
-			report(hcl.DiagWarning, CodeTombstone, fmt.Sprintf("The %s %q %s.", Humane(kind), name, t.fate()))
-			return nil
+			return hcl.DiagWarning, CodeTombstone, fmt.Sprintf("The %s %q %s.", Humane(kind), name, t.fate())
 		}
 	}
-	report(hcl.DiagError, CodeReference, fmt.Sprintf("%s refers to the %s %q, and there is none.%s", who, Humane(kind), name, c.hint(account, kind, name)))
-	return nil
+	return 0, "", ""
 }
 
 func (t *Tombstone) fate() string {

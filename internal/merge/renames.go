@@ -1,6 +1,9 @@
 package merge
 
 import (
+	"cmp"
+	"strings"
+
 	"github.com/cfdr/cfdr/internal/edit"
 	"github.com/cfdr/cfdr/schema"
 )
@@ -24,6 +27,7 @@ func (m *merging) renames(inv *schema.Inventory, was *schema.Object) {
 	for i, c := range m.notes.Corrections {
 		f.name(c.Kind, c.Name, "name", join(m.places[was], "corrections", i)...)
 	}
+	f.called(inv.Snapshot.Account, "snapshot", "account")
 	f.accepted()
 }
 
@@ -56,7 +60,22 @@ func (f *follower) name(kind, name, key string, path ...any) {
 	f.m.edit(edit.Edit{Path: path, Op: edit.Set, Value: to})
 }
 
+// called replaces the name of the account itself, where a place has it.
+func (f *follower) called(name string, path ...any) {
+	if to := f.m.renamed[f.account.Kind.Name][name]; to != "" {
+		f.m.edit(edit.Edit{Path: path, Op: edit.Set, Value: to})
+	}
+}
+
 func (f *follower) backup(b *schema.Backup, at ...any) {
+	f.called(b.By.Account, join(at, "by", "account")...)
+	f.called(b.To.Account, join(at, "to", "account")...)
+	for i, d := range b.Databases {
+		f.called(d.Account, join(at, "databases", i, "account")...)
+	}
+	for i, d := range b.Deferred {
+		f.called(d.Account, join(at, "deferred", i, "account")...)
+	}
 	if f.ours(b.By.Account) {
 		f.name(b.By.Kind, b.By.Name, "name", join(at, "by")...)
 	}
@@ -99,12 +118,22 @@ func (f *follower) accepted() {
 	for old, is := range f.m.pairs {
 		if old.Key() != is.Key() && f.m.renamed[old.Kind.Name][old.Name] != "" {
 			keys[old.Key()] = is.Key()
-			keys[f.account.Name+"/"+old.Key()] = f.account.Name + "/" + is.Key()
 		}
 	}
 	for i, a := range f.inv.Accepted {
 		for j, key := range a.Objects {
-			if to := keys[key]; to != "" {
+			of, rest, qualified := strings.Cut(key, "/")
+			if !qualified {
+				of, rest = "", key
+			}
+			if qualified && of != f.account.Name {
+				continue
+			}
+			to := cmp.Or(keys[rest], rest)
+			if qualified {
+				to = cmp.Or(f.m.renamed[f.account.Kind.Name][of], of) + "/" + to
+			}
+			if to != key {
 				f.m.edit(edit.Edit{Path: []any{"accept", i, "objects", j}, Op: edit.Set, Value: to})
 			}
 		}
