@@ -380,6 +380,10 @@ func (s *Survey) match(it *Item) map[string]any {
 		}
 		form := *f.On(schema.API)
 		form.Lack = nil
+		if form.Encode != nil {
+			out[argument(f, schema.API)] = jsonValue(form.Encode(it.Object, v))
+			continue
+		}
 		out[argument(f, schema.API)] = jsonValue(s.value(it, f, &form, v))
 	}
 	return out

@@ -22,7 +22,7 @@ var topics = []topic{
 	{"queues", "Queues, dead letter queues first."},
 	{"access", "Access: who may pass, before anything it protects can be reached."},
 	{"dns", "DNS records."},
-	{"zone-settings", "Settings of zones."},
+	{"zone-settings", "Settings of zones, and their rules."},
 	{"pages", "Pages projects and their domains."},
 	{"workers", "Workers: what stands in for them, their code, and what they are bound to."},
 	{"workflows", "Workflows."},
@@ -31,6 +31,7 @@ var topics = []topic{
 	{"consumers", "Consumers of queues, which start to run as soon as they are there."},
 	{"schedules", "Cron triggers, which start to run as soon as they are there."},
 	{"routes", "Routes and domains of workers, which can be reached as soon as they are there."},
+	{"email", "Email routing: rules first, since mail comes as soon as it is enabled."},
 }
 
 // A scriptStep is one function of a script.
