@@ -296,8 +296,8 @@ func TestState(t *testing.T) {
 		{name: "an older name of the type", target: schema.V4, sections: "    workers: [{name: reports, source: a}]\n",
 			state: stateOf(held("cloudflare_worker_script.reports", cloudflareProvider, `{"attributes": {"id": "reports", "name": "reports"}}`)),
 			want:  blocks(removed("cloudflare_worker_script.reports"))},
-		{name: "a type that cfdr does not know", sections: two, state: stateOf(held("cloudflare_ruleset.waf", cloudflareProvider, `{"attributes": {"id": "x"}}`)),
-			want: blocks(removed("cloudflare_ruleset.waf"))},
+		{name: "a type that cfdr does not know", sections: two, state: stateOf(held("cloudflare_list.waf", cloudflareProvider, `{"attributes": {"id": "x"}}`)),
+			want: blocks(removed("cloudflare_list.waf"))},
 		{name: "data sources", sections: two, state: stateOf(`{"mode": "data", "type": "cloudflare_zones", "name": "all", "provider": "x", "instances": [{"attributes": {}}]}`)},
 		{name: "a deposed instance", sections: two, state: stateOf(held(d1+"app", cloudflareProvider, database(idA), database(idC, `"deposed": "01234567"`))),
 			refusal: `the state holds what the new configuration would destroy or overwrite

@@ -180,6 +180,9 @@ func (s *slots) object(n *yaml.Node, k *schema.Kind) {
 				return
 			}
 			isKey := slices.Contains(k.Key, f.Name)
+			if isKey && k == registry.Kind("account_ruleset") {
+				return // what refers to one says all of its key, and not a single text
+			}
 			s.field(value, f, !isKey)
 			if isKey && f.Ref == nil && value.Kind == yaml.ScalarNode && f.Name != "type" && f.Name != "content" {
 				s.named[k.Name] = append(s.named[k.Name], value)

@@ -409,6 +409,8 @@ func capital(s string) string {
 // plural is good enough for the names of kinds.
 func plural(s string) string {
 	switch {
+	case strings.HasSuffix(s, "settings"):
+		return s
 	case strings.HasSuffix(s, "y"):
 		return strings.TrimSuffix(s, "y") + "ies"
 	case strings.HasSuffix(s, "s"):

@@ -60,7 +60,7 @@ func (l *loader) ownerOf(key string) string {
 func Humane(name string) string {
 	words := strings.Split(name, "_")
 	for i, w := range words {
-		if slices.Contains([]string{"d1", "dns", "kv", "r2"}, w) {
+		if slices.Contains([]string{"d1", "dns", "dnssec", "kv", "r2"}, w) {
 			words[i] = strings.ToUpper(w)
 		}
 	}

@@ -319,8 +319,8 @@ func named(v any) map[string]any {
 				break
 			}
 		}
-		for _, f := range []string{"type", "content", "priority"} {
-			if v, ok := o[f]; ok && o["zone_name"] == nil && (f == "type" || o["ttl"] != nil) {
+		for _, f := range []string{"type", "phase", "content", "priority"} {
+			if v, ok := o[f]; ok && o["zone_name"] == nil && (f == "type" || f == "phase" || o["ttl"] != nil) {
 				name += " " + fmt.Sprint(v)
 			}
 		}

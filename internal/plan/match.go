@@ -421,6 +421,12 @@ func (p *pairing) naturalKey(k *schema.Kind, values map[string]any, tells, compa
 		says = says || c != nil
 		parts = append(parts, string(b))
 	}
+	if name := k.On(p.survey.Target).StateID; len(k.Key) == 0 && name != "" {
+		// The only one of what it stands in is told by that.
+		if id, is := values[name].(string); is {
+			parts, says = append(parts, cmp.Or(p.ids[id], id)), true
+		}
+	}
 	if !says {
 		return ""
 	}

@@ -116,13 +116,13 @@ func leaks(secret string) []leak {
 	add("an account", outputs, managed("cloudflare_workers_kv_namespace", "x", nil, nil, map[string]any{"account_id": secret, "id": "1", "title": "gone"}))
 	add("an index", outputs, managed("cloudflare_workers_kv_namespace", "x", secret, nil, map[string]any{"id": "1", "title": "gone"}))
 	add("an index of what is in step", outputs, managed("cloudflare_dns_record", "other", secret, nil, record("hello", nil)))
-	add("an index of what is unmanaged", outputs, managed("cloudflare_ruleset", "x", secret, nil, map[string]any{"id": "1"}))
+	add("an index of what is unmanaged", outputs, managed("cloudflare_list", "x", secret, nil, map[string]any{"id": "1"}))
 	add("what the state marks", nil, managed("cloudflare_dns_record", "example_com_a", nil, []any{path("comment")}, record(secret, nil)))
 	add("what the state marks in a list", nil, managed("cloudflare_dns_record", "example_com_a", nil, []any{path("tags", 1)}, record("hello", map[string]any{"tags": []any{"a", secret}})))
 	add("what the state marks as a whole", nil, managed("cloudflare_dns_record", "example_com_a", nil, []any{[]any{}}, record(secret, nil)))
 	add("what the state marks in a way that nobody knows", nil, managed("cloudflare_dns_record", "example_com_a", nil, []any{[]any{map[string]any{"type": "splat"}}}, record(secret, nil)))
 	add("what the state marks elsewhere", nil,
-		managed("cloudflare_ruleset", "x", nil, []any{path("description")}, map[string]any{"id": "1", "description": secret}),
+		managed("cloudflare_list", "x", nil, []any{path("description")}, map[string]any{"id": "1", "description": secret}),
 		managed("cloudflare_dns_record", "example_com_a", nil, nil, record(secret, nil)))
 	add("what the schema of an unmanaged type hides", nil, managed("cloudflare_turnstile_widget", "x", nil, nil, map[string]any{"id": "1", "name": "x", "secret": secret}))
 	add("a type that nobody knows", nil, managed("cloudflare_of_tomorrow", "x", nil, nil, map[string]any{"id": secret, "token": secret}))

@@ -59,6 +59,14 @@ var seeders = map[string]func(*seeding, *schema.Object){
 	"dns_record":               (*seeding).record,
 	"zone_setting":             (*seeding).setting,
 	"route_exclusion":          (*seeding).routeExclusion,
+	"zone_dnssec":              (*seeding).dnssec,
+	"page_rule":                (*seeding).pageRule,
+	"zone_ruleset":             (*seeding).zoneRuleset,
+	"account_ruleset":          (*seeding).accountRuleset,
+	"email_routing_address":    (*seeding).mailAddress,
+	"email_routing_rule":       (*seeding).mailRule,
+	"email_routing_catch_all":  (*seeding).catchAll,
+	"email_routing_settings":   (*seeding).mailSettings,
 	"d1_database":              (*seeding).database,
 	"kv_namespace":             (*seeding).namespace,
 	"r2_bucket":                (*seeding).bucket,
@@ -126,6 +134,7 @@ func (x *seeding) idFor(o *schema.Object) string {
 var places = map[string]string{
 	"d1_database": "/d1/database", "kv_namespace": "/storage/kv/namespaces", "queue": "/queues", "access_group": "/access/groups",
 	"access_identity_provider": "/access/identity_providers", "access_policy": "/access/policies", "access_service_token": "/access/service_tokens",
+	"account_ruleset": "/rulesets",
 }
 
 func (x *seeding) madeUp(k *schema.Kind, name string) string {
@@ -255,6 +264,88 @@ func (x *seeding) setting(o *schema.Object) {
 
 func (x *seeding) routeExclusion(o *schema.Object) {
 	x.Put(x.below(o, "/workers/routes"), object{"id": x.ids[o], "pattern": o.Text("pattern")})
+}
+
+func (x *seeding) dnssec(o *schema.Object) {
+	d := fields(o.Fields, "status")
+	for _, f := range []string{"multi_signer", "presigned", "use_nsec3"} {
+		if v, said := o.Fields[f]; said {
+			d["dnssec_"+f] = v
+		}
+	}
+	x.Put(x.below(o, "/dnssec"), d)
+}
+
+func (x *seeding) pageRule(o *schema.Object) {
+	r := fields(o.Fields, "priority", "status")
+	r["id"] = x.ids[o]
+	r["targets"] = []any{object{"target": "url", "constraint": object{"operator": "matches", "value": o.Text("target")}}}
+	actions, _ := o.Fields["actions"].(map[string]any)
+	var list []any
+	for _, name := range sortedKeys(actions) {
+		action := object{"id": name}
+		if actions[name] != true {
+			action["value"] = actions[name]
+		}
+		list = append(list, action)
+	}
+	r["actions"] = list
+	x.Put(x.below(o, "/pagerules"), r)
+}
+
+func (x *seeding) zoneRuleset(o *schema.Object) {
+	x.Put(x.below(o, "/rulesets"), x.ruleset(o, "zone"))
+}
+
+func (x *seeding) accountRuleset(o *schema.Object) {
+	x.Put(x.at+"/rulesets", x.ruleset(o, "root"))
+}
+
+// ruleset is a ruleset with its rules. One that calls another of the account has the id that this one has here.
+func (x *seeding) ruleset(o *schema.Object, kind string) object {
+	r := fields(o.Fields, "name", "description", "kind", "phase", "rules")
+	r["id"] = x.ids[o]
+	defaults(r, "kind", kind)
+	r = clone(r)
+	for _, rule := range mappings(r["rules"]) {
+		params := sub(rule, "action_parameters")
+		if called := text(rule, "calls"); called != "" {
+			if params == nil {
+				params = object{}
+				rule["action_parameters"] = params
+			}
+			params["id"] = x.ref(o, "account_ruleset", called)
+			delete(rule, "calls")
+		}
+		for other, id := range x.ids {
+			if other.Kind.Name == "account_ruleset" && other.ID != "" && params["id"] == other.ID {
+				params["id"] = id
+			}
+		}
+	}
+	return r
+}
+
+func (x *seeding) mailAddress(o *schema.Object) {
+	a := object{"id": x.ids[o], "email": o.Text("email"), "verified": epoch}
+	if o.Fields["verified"] == false {
+		a["verified"] = nil
+	}
+	x.Put(x.at+"/email/routing/addresses", a)
+}
+
+func (x *seeding) mailRule(o *schema.Object) {
+	r := fields(o.Fields, "name", "enabled", "priority", "matchers", "actions", "source")
+	r["id"] = x.ids[o]
+	x.Put(x.below(o, "/email/routing/rules"), r)
+}
+
+func (x *seeding) catchAll(o *schema.Object) {
+	x.Put(x.below(o, "/email/routing/rules/catch_all"), fields(o.Fields, "name", "enabled", "actions", "source"))
+}
+
+func (x *seeding) mailSettings(o *schema.Object) {
+	x.Put(x.below(o, "/email/routing"), fields(o.Fields, "enabled"))
 }
 
 func (x *seeding) database(o *schema.Object) {

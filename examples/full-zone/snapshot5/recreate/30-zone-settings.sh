@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Settings of zones.
+# Settings of zones, and their rules.
 #
 # Written by cfdr from the inventory of the account Example.
 # What it does, in this order:
