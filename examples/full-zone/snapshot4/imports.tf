@@ -5,6 +5,18 @@
 # created instead; with var.adopt = false all are.
 
 import {
+  for_each = var.adopt && !contains(var.lost, "account_ruleset.bad_scanners__10d92955") ? toset(["account/${var.account_id}/${local.ids["account_ruleset.bad_scanners__10d92955"]}"]) : toset([])
+  to       = cloudflare_ruleset.bad_scanners__10d92955
+  id       = each.value
+}
+
+import {
+  for_each = var.adopt && !contains(var.lost, "account_ruleset.http_request_firewall_custom__8a9363b8") ? toset(["account/${var.account_id}/${local.ids["account_ruleset.http_request_firewall_custom__8a9363b8"]}"]) : toset([])
+  to       = cloudflare_ruleset.http_request_firewall_custom__8a9363b8
+  id       = each.value
+}
+
+import {
   for_each = var.adopt && !contains(var.lost, "zone._113_0_203_in-addr_arpa") ? toset(["${local.ids["zone._113_0_203_in-addr_arpa"]}"]) : toset([])
   to       = cloudflare_zone._113_0_203_in-addr_arpa
   id       = each.value
@@ -311,6 +323,48 @@ import {
 }
 
 import {
+  for_each = var.adopt && !contains(var.lost, "page_rule.example_com_images__b884d24e") ? toset(["${local.ids["zone.example_com"]}/${local.ids["page_rule.example_com_images__b884d24e"]}"]) : toset([])
+  to       = cloudflare_page_rule.example_com_images__b884d24e
+  id       = each.value
+}
+
+import {
+  for_each = var.adopt && !contains(var.lost, "page_rule.shop_example_com_old__049f61b9") ? toset(["${local.ids["zone.example_com"]}/${local.ids["page_rule.shop_example_com_old__049f61b9"]}"]) : toset([])
+  to       = cloudflare_page_rule.shop_example_com_old__049f61b9
+  id       = each.value
+}
+
+import {
+  for_each = var.adopt && !contains(var.lost, "zone_ruleset.example_com_http_ratelimit__2881249d") ? toset(["zone/${local.ids["zone.example_com"]}/${local.ids["zone_ruleset.example_com_http_ratelimit__2881249d"]}"]) : toset([])
+  to       = cloudflare_ruleset.example_com_http_ratelimit__2881249d
+  id       = each.value
+}
+
+import {
+  for_each = var.adopt && !contains(var.lost, "zone_ruleset.example_com_http_request_cache_settings__87757d8c") ? toset(["zone/${local.ids["zone.example_com"]}/${local.ids["zone_ruleset.example_com_http_request_cache_settings__87757d8c"]}"]) : toset([])
+  to       = cloudflare_ruleset.example_com_http_request_cache_settings__87757d8c
+  id       = each.value
+}
+
+import {
+  for_each = var.adopt && !contains(var.lost, "zone_ruleset.example_com_http_request_dynamic_redirect__099e34f7") ? toset(["zone/${local.ids["zone.example_com"]}/${local.ids["zone_ruleset.example_com_http_request_dynamic_redirect__099e34f7"]}"]) : toset([])
+  to       = cloudflare_ruleset.example_com_http_request_dynamic_redirect__099e34f7
+  id       = each.value
+}
+
+import {
+  for_each = var.adopt && !contains(var.lost, "zone_ruleset.example_com_http_request_firewall_custom__5e318447") ? toset(["zone/${local.ids["zone.example_com"]}/${local.ids["zone_ruleset.example_com_http_request_firewall_custom__5e318447"]}"]) : toset([])
+  to       = cloudflare_ruleset.example_com_http_request_firewall_custom__5e318447
+  id       = each.value
+}
+
+import {
+  for_each = var.adopt && !contains(var.lost, "zone_ruleset.example_com_http_request_late_transform__a3cd206f") ? toset(["zone/${local.ids["zone.example_com"]}/${local.ids["zone_ruleset.example_com_http_request_late_transform__a3cd206f"]}"]) : toset([])
+  to       = cloudflare_ruleset.example_com_http_request_late_transform__a3cd206f
+  id       = each.value
+}
+
+import {
   for_each = var.adopt && !contains(var.lost, "route_exclusion.example_com_static__b5cf6143") ? toset(["${local.ids["zone.example_com"]}/${local.ids["route_exclusion.example_com_static__b5cf6143"]}"]) : toset([])
   to       = cloudflare_workers_route.example_com_static__b5cf6143
   id       = each.value
@@ -595,6 +649,36 @@ import {
 import {
   for_each = var.adopt && !contains(var.held, "worker_domain.shop_example_com") && !contains(var.lost, "worker_domain.shop_example_com") ? toset(["${var.account_id}/${local.ids["worker_domain.shop_example_com"]}"]) : toset([])
   to       = cloudflare_workers_domain.shop_example_com[0]
+  id       = each.value
+}
+
+import {
+  for_each = var.adopt && !contains(var.lost, "email_routing_address.founder_example_net__83429962") ? toset(["${var.account_id}/${local.ids["email_routing_address.founder_example_net__83429962"]}"]) : toset([])
+  to       = cloudflare_email_routing_address.founder_example_net__83429962
+  id       = each.value
+}
+
+import {
+  for_each = var.adopt && !contains(var.lost, "email_routing_address.new_example_net__7a55b2b8") ? toset(["${var.account_id}/${local.ids["email_routing_address.new_example_net__7a55b2b8"]}"]) : toset([])
+  to       = cloudflare_email_routing_address.new_example_net__7a55b2b8
+  id       = each.value
+}
+
+import {
+  for_each = var.adopt && !contains(var.lost, "email_routing_rule.founder_example_org__3fde05e0") ? toset(["${local.ids["zone.example_org"]}/${local.ids["email_routing_rule.founder_example_org__3fde05e0"]}"]) : toset([])
+  to       = cloudflare_email_routing_rule.founder_example_org__3fde05e0
+  id       = each.value
+}
+
+import {
+  for_each = var.adopt && !contains(var.lost, "email_routing_rule.noreply_example_org__4ba0ed9f") ? toset(["${local.ids["zone.example_org"]}/${local.ids["email_routing_rule.noreply_example_org__4ba0ed9f"]}"]) : toset([])
+  to       = cloudflare_email_routing_rule.noreply_example_org__4ba0ed9f
+  id       = each.value
+}
+
+import {
+  for_each = var.adopt && !contains(var.lost, "email_routing_rule.orders_example_org__1d2575c1") ? toset(["${local.ids["zone.example_org"]}/${local.ids["email_routing_rule.orders_example_org__1d2575c1"]}"]) : toset([])
+  to       = cloudflare_email_routing_rule.orders_example_org__1d2575c1
   id       = each.value
 }
 

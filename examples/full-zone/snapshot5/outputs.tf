@@ -19,10 +19,14 @@ output "ids" {
     "access_policy.machines__42549186" : cloudflare_zero_trust_access_policy.machines__42549186.id
     "access_policy.mixed__026e8cd7" : cloudflare_zero_trust_access_policy.mixed__026e8cd7.id
     "access_policy.staff__c8d10cab" : cloudflare_zero_trust_access_policy.staff__c8d10cab.id
+    "account_ruleset.bad_scanners__10d92955" : cloudflare_ruleset.bad_scanners__10d92955.id
+    "account_ruleset.http_request_firewall_custom__8a9363b8" : cloudflare_ruleset.http_request_firewall_custom__8a9363b8.id
     "d1_database.app" : cloudflare_d1_database.app.id
     "d1_database.app_staging" : cloudflare_d1_database.app_staging.id
     "d1_database.eu_customers" : cloudflare_d1_database.eu_customers.id
     "d1_database.ops_db" : cloudflare_d1_database.ops_db.id
+    "email_routing_address.founder_example_net__83429962" : cloudflare_email_routing_address.founder_example_net__83429962.id
+    "email_routing_address.new_example_net__7a55b2b8" : cloudflare_email_routing_address.new_example_net__7a55b2b8.id
     "kv_namespace.CONFIG" : cloudflare_workers_kv_namespace.CONFIG.id
     "kv_namespace.SESSIONS" : cloudflare_workers_kv_namespace.SESSIONS.id
     "kv_namespace._2025_report" : cloudflare_workers_kv_namespace._2025_report.id

@@ -12,6 +12,11 @@
 #      "browser_cache_ttl" of zone "example.com", zone setting "challenge_ttl" of
 #      zone "example.com", zone setting "ciphers" of zone "example.com", and 14
 #      more
+#   2. Zone DNSSECs: changed by PATCH /zones/:ZONE/dnssec.
+#      zone DNSSEC of zone "example.com"
+#   3. Zone rulesets: made by POST /zones/:ZONE/rulesets; changed by PUT
+#      /zones/:ZONE/rulesets/:ZONE_RULESET.
+#      zone ruleset "http_request_snippets default" of zone "example.com"
 #
 # Without --apply it only says what it would do; see --help. It can be run
 # again at any time: what is there already stays as it is.
@@ -23,7 +28,17 @@ zone_settings() {
   bring zone_setting 'Zone settings'
 }
 
+zone_dnssecs() {
+  bring zone_dnssec 'Zone DNSSECs'
+}
+
+zone_rulesets() {
+  bring zone_ruleset 'Zone rulesets'
+}
+
 begin zone-settings "$@"
-look zone zone_setting
+look zone zone_setting zone_dnssec zone_ruleset
 zone_settings
+zone_dnssecs
+zone_rulesets
 finish

@@ -8,6 +8,9 @@
 #      zone setting "automatic_platform_optimization" of zone "example.com", zone
 #      setting "nel" of zone "example.com", zone setting "security_header" of zone
 #      "example.com"
+#   2. Zone rulesets: made by POST /zones/:ZONE/rulesets; changed by PUT
+#      /zones/:ZONE/rulesets/:ZONE_RULESET.
+#      zone ruleset "http_request_snippets default" of zone "example.com"
 #
 # Without --apply it only says what it would do; see --help. It can be run
 # again at any time: what is there already stays as it is.
@@ -19,7 +22,12 @@ zone_settings() {
   bring zone_setting 'Zone settings'
 }
 
+zone_rulesets() {
+  bring zone_ruleset 'Zone rulesets'
+}
+
 begin zone-settings "$@"
-look zone zone_setting
+look zone zone_setting zone_ruleset
 zone_settings
+zone_rulesets
 finish
