@@ -361,6 +361,10 @@ type Ref struct {
 	// By is what the target wants of the object: "id", or the name of one of
 	// its fields ("name").
 	By string
+	// Within is where the API has the id when that is inside another field of
+	// the same mapping ("action_parameters.id"). Only the id of an object that
+	// the account has is taken out of there; any other is no reference.
+	Within string
 }
 
 // A Resource is how one target holds a kind.
@@ -529,6 +533,10 @@ type Endpoint struct {
 	// If says, of what the API told of what the list belongs to, whether the
 	// list is worth a request. It may be nil.
 	If func(raw map[string]any) bool
+	// Unset says, of what the API tells of an object, that it is as it is where
+	// nobody ever set it. Such a one is not recorded, but an inventory that
+	// records it all the same keeps it. It may be nil.
+	Unset func(raw map[string]any) bool
 	// Alone are the ids of objects that no list has; Get tells of each.
 	Alone []string
 	// Aside is what the API tells of an object elsewhere.
@@ -537,8 +545,9 @@ type Endpoint struct {
 	// Blob is the path of one more file, that a binding of the old syntax names
 	// as its part; the binding is a hole of it.
 	Content, Blob string
-	// Off are what the API answers where the account does not have the product,
-	// so that there are none: an error code, or a part of the message.
+	// Off are what the API answers where the account, or the zone, does not have
+	// the product, so that there are none: an error code, or a part of the
+	// message.
 	Off []string
 	// ReadOnly are keys that the API tells and nobody sets: states, counts, and
 	// what repeats another key. Dots lead into mappings.

@@ -299,7 +299,7 @@ func (p *pulling) account(ctx context.Context, id string) error {
 		p.text, err = merge.New(&p.fresh, merge.Options{Date: p.today})
 		return err
 	}
-	edits, report := merge.Into(p.inventory, was, res.Account, res.Inventory.AccountNotes(res.Account), merge.Options{Date: p.today, Knows: res.Knows})
+	edits, report := merge.Into(p.inventory, was, res.Account, res.Inventory.AccountNotes(res.Account), merge.Options{Date: p.today, Knows: res.Knows, Unset: res.Unset})
 	done.report = *report
 	out, err := edit.Apply(p.text, edits)
 	if err != nil {

@@ -83,7 +83,7 @@ func TestIntoEveryInventory(t *testing.T) {
 			was := loadIn(t, text, os.DirFS(dir))
 			res := read(t, was)
 			content := merge.Content(res.Account, was.Accounts[0], "content")
-			options := merge.Options{Date: "2026-11-22", Knows: res.Knows}
+			options := merge.Options{Date: "2026-11-22", Knows: res.Knows, Unset: res.Unset}
 			edits, _ := merge.Into(was, was.Accounts[0], res.Account, res.Inventory.AccountNotes(res.Account), options)
 			out, err := edit.Apply(text, edits)
 			require.NoError(t, err)
@@ -100,7 +100,7 @@ func TestIntoEveryInventory(t *testing.T) {
 			}
 			again := read(t, was)
 			merge.Content(again.Account, now.Accounts[0], "content")
-			second, report := merge.Into(now, now.Accounts[0], again.Account, again.Inventory.AccountNotes(again.Account), merge.Options{Date: "2026-11-23", Knows: again.Knows})
+			second, report := merge.Into(now, now.Accounts[0], again.Account, again.Inventory.AccountNotes(again.Account), merge.Options{Date: "2026-11-23", Knows: again.Knows, Unset: again.Unset})
 			assert.Empty(t, second, lines(report))
 			assert.True(t, report.Empty(), lines(report))
 		})

@@ -19,6 +19,9 @@ type Options struct {
 	// did not tell of it, and which of its fields could not be read. Nil: all
 	// was read.
 	Knows func(o *schema.Object) (known bool, unread []string)
+	// Unset are objects of the account that are as they are where nobody ever
+	// set them. They are compared with what the file says, and never added.
+	Unset []*schema.Object
 }
 
 // A Report says what the account told that the inventory did not say.
@@ -127,6 +130,11 @@ func (m *merging) match(was, is *schema.Object) {
 		if parent := m.pairs[old.Parent]; m.pairs[old] == nil && parent != nil {
 			for _, new := range parent.Children {
 				if new.Kind == old.Kind && new.Name == old.Name {
+					pair(old, new)
+				}
+			}
+			for _, new := range m.options.Unset {
+				if new.Parent == parent && new.Kind == old.Kind && new.Name == old.Name {
 					pair(old, new)
 				}
 			}

@@ -28,6 +28,9 @@ type decoder struct {
 	dangling map[identity]bool
 	// distinct tells objects of one name apart.
 	distinct map[*found]string
+	// doubtful: an id was met that may refer to something in a list that could
+	// not be read.
+	doubtful bool
 }
 
 type identity struct{ kind, id string }
@@ -38,6 +41,7 @@ func (r *reader) decode(root *schema.Kind) *Result {
 	d.call()
 	parents := map[identity]*schema.Object{}
 	var account *schema.Object
+	var unset []*schema.Object
 	for _, k := range r.registry.Kinds() {
 		var made []*schema.Object
 		single := map[*schema.Object]bool{}
@@ -63,6 +67,10 @@ func (r *reader) decode(root *schema.Kind) *Result {
 				}
 				single[o.Parent] = true
 			}
+			if k.API.Unset != nil && k.API.Unset(f.raw) {
+				unset = append(unset, o)
+				continue
+			}
 			made = append(made, o)
 			parents[identity{k.Name, f.name}] = o
 		}
@@ -73,7 +81,7 @@ func (r *reader) decode(root *schema.Kind) *Result {
 			o.Parent.Children = append(o.Parent.Children, o)
 		}
 	}
-	res := &Result{Account: account, Unknown: d.unknown, Inventory: &schema.Inventory{Accounts: []*schema.Object{account}}}
+	res := &Result{Account: account, Unset: unset, Unknown: d.unknown, Inventory: &schema.Inventory{Accounts: []*schema.Object{account}}}
 	res.Inventory.Link(r.registry)
 	d.undefined(res)
 	return res
@@ -138,7 +146,11 @@ func (d *decoder) object(f *found) *schema.Object {
 	if k.ID.Pattern != nil {
 		o.ID = f.id
 	}
-	o.Fields = d.fields(k.Fields, f.raw, false)
+	var doubts []string
+	o.Fields, doubts = d.all(k, f.raw)
+	if doubts != nil {
+		d.reader.bad = append(d.reader.bad, Unreadable{Kind: k.Name, Of: f.scope.called(), Name: f.name, Fields: doubts, Permission: k.API.Permission, Err: errAround})
+	}
 	d.given(f, o)
 	for name, v := range f.set {
 		if scope, isObject := v.(*found); isObject {
@@ -200,14 +212,65 @@ func (d *decoder) content(o *schema.Object, f *found) {
 	}
 }
 
+// all reads the fields of an object, and names those of which a part is not
+// known because it refers to something that could not be read.
+func (d *decoder) all(k *schema.Kind, raw map[string]any) (out map[string]any, doubts []string) {
+	out = map[string]any{}
+	for i := range k.Fields {
+		d.doubtful = false
+		maps.Copy(out, d.fields(k.Fields[i:i+1], raw, false))
+		if d.doubtful {
+			doubts = append(doubts, k.Fields[i].Name)
+		}
+	}
+	return out, doubts
+}
+
+// lifted takes ids out of where they stand, for the fields that refer to what
+// they are the ids of.
+func (d *decoder) lifted(fields []schema.Field, raw, out map[string]any) map[string]any {
+	for i := range fields {
+		ref := fields[i].Ref
+		if ref == nil || ref.Within == "" {
+			continue
+		}
+		id := textOf(at(raw, ref.Within))
+		if name, known := d.names[identity{ref.Kind, id}]; known {
+			out[fields[i].Name] = name
+			raw = taken(raw, ref.Within)
+		} else if id != "" && d.unread(ref.Kind) {
+			d.doubtful = true
+		}
+	}
+	return raw
+}
+
+// taken is a mapping without what a name with dots leads to.
+func taken(raw map[string]any, name string) map[string]any {
+	raw = maps.Clone(raw)
+	first, rest, dotted := strings.Cut(name, ".")
+	if m, _ := raw[first].(map[string]any); dotted && m != nil {
+		raw[first] = taken(m, rest)
+	} else {
+		delete(raw, first)
+	}
+	return raw
+}
+
+// unread says whether a list of a kind could not be read.
+func (d *decoder) unread(kind string) bool {
+	return slices.ContainsFunc(d.reader.bad, func(b Unreadable) bool { return b.Kind == kind && len(b.Fields) == 0 })
+}
+
 // fields reads the values of fields from an object of the API. An empty list
 // says nothing in an object, where the API tells one for whatever could be set;
 // within a mapping somebody has set it.
 func (d *decoder) fields(fields []schema.Field, raw map[string]any, within bool) map[string]any {
 	out := map[string]any{}
+	raw = d.lifted(fields, raw, out)
 	for i := range fields {
 		f := &fields[i]
-		if f.Local && f.Told == nil || f.Secret {
+		if f.Local && f.Told == nil || f.Secret || f.Ref != nil && f.Ref.Within != "" {
 			continue
 		}
 		var v any

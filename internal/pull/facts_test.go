@@ -52,13 +52,16 @@ type comparison struct {
 
 // lost lists what is missing or different. What the other one has beside is
 // fine.
-func lost(t *testing.T, want, got *schema.Inventory, ids standin.Seeded) []string {
+func lost(t *testing.T, want, got *schema.Inventory, unset []*schema.Object, ids standin.Seeded) []string {
 	t.Helper()
 	c := &comparison{t: t, want: want, got: got, ids: ids, byID: map[string]*schema.Object{}, byPath: map[string]*schema.Object{}}
 	schema.Walk(got.Accounts, func(o *schema.Object) {
 		c.byID[o.Kind.Name+" "+o.ID] = o
 		c.byPath[o.Kind.Name+" "+o.Path()] = o
 	})
+	for _, o := range unset {
+		c.byPath[o.Kind.Name+" "+o.Path()] = o
+	}
 	schema.Walk(want.Accounts[:1], c.object)
 	sort.Strings(c.out)
 	return c.out

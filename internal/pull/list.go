@@ -65,7 +65,7 @@ func (r *reader) noList(l *listing, err error) {
 		return
 	case !errors.As(err, &failure):
 	case failure.says(k.API.Off) || failure.says(l.at.Off):
-		r.note(Note{Kind: k.Name, Of: l.scope.called(), Text: "the account does not have it: " + failure.told()})
+		r.note(Note{Kind: k.Name, Of: l.scope.called(), Text: "the " + schema.Humane(l.scope.kind.Name) + " does not have it: " + failure.told()})
 		return
 	case l.by != nil && l.by.value != usual && failure.refused():
 		// Only some accounts have what the header asks for.

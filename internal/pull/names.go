@@ -102,12 +102,17 @@ func (d *decoder) tellApart(k *schema.Kind) {
 	}
 	for _, list := range same {
 		slices.SortFunc(list, func(a, b *found) int {
-			return cmp.Or(strings.Compare(textOf(a.raw["created_at"]), textOf(b.raw["created_at"])), strings.Compare(a.id, b.id))
+			return cmp.Or(strings.Compare(made(a.raw), made(b.raw)), strings.Compare(a.id, b.id))
 		})
 		for _, f := range list[1:] {
 			d.distinct[f] = beginning(f.id, list)
 		}
 	}
+}
+
+// made is when an object was made, empty where the API does not tell.
+func made(raw map[string]any) string {
+	return cmp.Or(textOf(raw["created_at"]), textOf(raw["created_on"]))
 }
 
 // beginning is as much of an id as tells it from the others.
@@ -162,8 +167,7 @@ func (d *decoder) undefined(res *Result) {
 		if !d.dangling[identity{u.Kind, u.Name}] {
 			continue // it is called by a name
 		}
-		unread := slices.ContainsFunc(d.reader.bad, func(b Unreadable) bool { return b.Kind == u.Kind && len(b.Fields) == 0 })
-		res.Dangling = append(res.Dangling, Dangling{Kind: u.Kind, ID: u.Name, Unreadable: unread})
+		res.Dangling = append(res.Dangling, Dangling{Kind: u.Kind, ID: u.Name, Unreadable: d.unread(u.Kind)})
 	}
 	if len(notes.Undefined) > 0 {
 		res.Inventory.SetAccountNotes(res.Account, notes)

@@ -27,11 +27,7 @@ type product struct {
 	what, path string
 	// key under which the answer has the list.
 	key string
-	// pick leaves out what Cloudflare has put there; nil takes all.
-	pick func(raw map[string]any) bool
 }
-
-func notManaged(raw map[string]any) bool { return raw["kind"] != "managed" }
 
 // products are asked for with the smallest page. A list that a kind reads is
 // left out.
@@ -45,10 +41,8 @@ var products = []product{
 	{what: "Logpush jobs", path: "/accounts/{account_id}/logpush/jobs"},
 	{what: "load balancer pools", path: "/accounts/{account_id}/load_balancers/pools"},
 	{what: "lists of the account", path: "/accounts/{account_id}/rules/lists"},
-	{what: "rulesets of the account", path: "/accounts/{account_id}/rulesets", pick: notManaged},
 	{what: "tunnels", path: "/accounts/{account_id}/cfd_tunnel?is_deleted=false"},
 	{what: "Turnstile widgets", path: "/accounts/{account_id}/challenges/widgets"},
-	{what: "email addresses to route to", path: "/accounts/{account_id}/email/routing/addresses"},
 	{what: "Gateway rules", path: "/accounts/{account_id}/gateway/rules"},
 	{what: "Gateway lists", path: "/accounts/{account_id}/gateway/lists"},
 	{what: "Gateway locations", path: "/accounts/{account_id}/gateway/locations"},
@@ -63,9 +57,6 @@ var products = []product{
 	{what: "notification policies", path: "/accounts/{account_id}/alerting/v3/policies"},
 	{what: "queue event subscriptions", path: "/accounts/{account_id}/event_subscriptions/subscriptions"},
 	{what: "Web Analytics sites", path: "/accounts/{account_id}/rum/site_info/list"},
-	{what: "rulesets", path: "/zones/{zone_id}/rulesets", pick: notManaged},
-	{what: "page rules", path: "/zones/{zone_id}/pagerules"},
-	{what: "email routing rules", path: "/zones/{zone_id}/email/routing/rules"},
 	{what: "load balancers", path: "/zones/{zone_id}/load_balancers"},
 	{what: "health checks", path: "/zones/{zone_id}/healthchecks"},
 	{what: "waiting rooms", path: "/zones/{zone_id}/waiting_rooms"},
@@ -147,12 +138,9 @@ func (r *reader) number(ctx context.Context, p product, scope *found) (n int, mo
 	if strings.Contains(path, "?") {
 		smallest = "&per_page=1"
 	}
-	if p.pick != nil {
-		smallest = ""
-	}
 	a, err := r.client.get(ctx, path+smallest, nil)
 	var failure *Failure
-	if errors.As(err, &failure) && failure.Status == http.StatusBadRequest && smallest != "" {
+	if errors.As(err, &failure) && failure.Status == http.StatusBadRequest {
 		a, err = r.client.get(ctx, path, nil) // it has a smallest size of its own
 	}
 	if err != nil {
@@ -161,10 +149,6 @@ func (r *reader) number(ctx context.Context, p product, scope *found) (n int, mo
 	items, err := elements(a.result, p.key)
 	if err != nil {
 		return 0, false
-	}
-	if p.pick != nil {
-		items = slices.DeleteFunc(items, func(raw map[string]any) bool { return !p.pick(raw) })
-		return len(items), a.info.cursor != ""
 	}
 	if a.info.total > len(items) {
 		return a.info.total, false

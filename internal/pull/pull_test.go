@@ -83,7 +83,7 @@ func TestPullGivesWhatIsThere(t *testing.T) {
 			for _, u := range res.Unreadable {
 				t.Errorf("unreadable: %s %s of %q: %v", u.Kind, u.Name, u.Of, u.Err)
 			}
-			for _, l := range lost(t, inv, res.Inventory, ids) {
+			for _, l := range lost(t, inv, res.Inventory, res.Unset, ids) {
 				t.Error(l)
 			}
 			assert.Empty(t, res.Unknown)

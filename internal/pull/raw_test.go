@@ -77,8 +77,8 @@ func TestBlindSpots(t *testing.T) {
 			envelope["result"] = []any{map[string]any{"uid": "a"}, map[string]any{"uid": "b"}}
 		case at("/images/v1"):
 			envelope["result"] = map[string]any{"images": []any{map[string]any{"id": "a"}}}
-		case at("/accounts/" + id + "/rulesets"):
-			envelope["result"] = []any{map[string]any{"id": "a", "kind": "managed"}, map[string]any{"id": "b", "kind": "root"}}
+		case at("/rulesets"):
+			envelope["result"] = []any{map[string]any{"id": "a", "kind": "managed"}} // a kind reads it
 		case at("/waiting_rooms"):
 			return answered(req, 403, nil, []byte(`{"success":false,"errors":[]}`)), nil
 		default:
@@ -94,7 +94,6 @@ func TestBlindSpots(t *testing.T) {
 	assert.Equal(t, []pull.Blind{
 		{What: "Cloudflare Images", Count: 1, More: true},
 		{What: "Stream videos", Count: 2},
-		{What: "rulesets of the account", Count: 1},
 		{What: "Logpush jobs", Of: "example.com", Count: 7},
 	}, res.Blind)
 }

@@ -14,6 +14,9 @@ type Result struct {
 	Inventory *schema.Inventory
 	// Account is the one that was read, in the inventory.
 	Account *schema.Object
+	// Unset are objects that are as they are where nobody ever set them. They
+	// stand in their parents, and not among their children.
+	Unset []*schema.Object
 	// Unreadable is what could not be read. Nothing of it is gone.
 	Unreadable []Unreadable
 	// Notes are what is not there for this account, such as a product that it
@@ -56,7 +59,7 @@ func (u *Unreadable) Forbidden() bool {
 	return errors.As(u.Err, &failure) && failure.Forbidden()
 }
 
-// A Note says that an account does not have something, so that nothing could be
+// A Note says that an account, or a zone, does not have something, so that nothing could be
 // read: a product, or the buckets of a jurisdiction. An object that somebody
 // recorded of it is not gone for that: accounts were told so by mistake.
 type Note struct {

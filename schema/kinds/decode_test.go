@@ -19,10 +19,6 @@ func TestFormsOfTheAPI(t *testing.T) {
 		"actions of a page rule": {pageRule, "actions", map[string]any{
 			"always_use_https": true, "cache_level": "bypass", "forwarding_url": map[string]any{"url": "https://example.com/$1", "status_code": int64(301)},
 		}},
-		"rules": {zoneRuleset, "rules", []any{
-			map[string]any{"expression": "true", "action": "block", "enabled": true, "ref": "a"},
-			map[string]any{"expression": "false", "action": "execute", "enabled": false, "action_parameters": map[string]any{"id": "00000000000000000000000000000009"}},
-		}},
 	} {
 		t.Run(name, func(t *testing.T) {
 			form := c.kind.Field(c.field).On(schema.API)
@@ -30,15 +26,6 @@ func TestFormsOfTheAPI(t *testing.T) {
 			assert.Equal(t, c.value, form.Decode(form.Encode(o, c.value)))
 		})
 	}
-}
-
-// What only the API counts is not recorded.
-func TestReadRules(t *testing.T) {
-	assert.Equal(t, []any{map[string]any{"expression": "true", "action": "log", "logging": map[string]any{"enabled": true}}},
-		readRules([]any{map[string]any{
-			"id": "1", "version": "2", "last_updated": "2026-01-01T00:00:00Z", "expression": "true", "action": "log",
-			"logging": map[string]any{"enabled": true}, "ratelimit": nil,
-		}}))
 }
 
 // The id of a ruleset of the account follows that ruleset; one of Cloudflare's

@@ -14,9 +14,14 @@ var emailRoutingAddress = &schema.Kind{
 	ID:      schema.HexID,
 	Fields: []schema.Field{
 		{Name: "email", Doc: "The address.", Type: cty.String, Required: true},
-		{Name: "verified", Doc: "Its owner agreed.", Type: cty.Bool, Local: true,
-			// The API tells when that was.
-			API: &schema.Form{Decode: func(v any) any { return v != nil }}},
+		// The API tells when that was.
+		{Name: "verified", Doc: "Its owner agreed.", Type: cty.Bool, Local: true, Told: func(raw map[string]any) any {
+			when, told := raw["verified"]
+			if !told {
+				return nil
+			}
+			return when != nil && when != ""
+		}},
 	},
 	Recreate: schema.Way{Script: "email"},
 	V4: schema.Resource{
@@ -110,9 +115,22 @@ var emailRoutingRule = &schema.Kind{
 		Gaps: []schema.Gap{keptByWrangler},
 	},
 	API: schema.Endpoint{Path: "/zones/{zone_id}/email/routing/rules", Paging: schema.ByPage, PerPage: 50, Permission: "Email Routing Rules Read",
+		Off: noRoute, ReadOnly: []string{"owner_worker_tag"},
+		Pick:   func(raw map[string]any) bool { return !meansAll(raw) },
 		Create: schema.Request{Method: "POST", Path: "/zones/{zone_id}/email/routing/rules"},
 		Update: schema.Request{Method: "PUT", Path: "/zones/{zone_id}/email/routing/rules/{id}"},
 	},
+}
+
+// meansAll says whether a rule is the catch-all rule, which the list of the
+// others has too.
+func meansAll(raw map[string]any) bool {
+	matchers, _ := raw["matchers"].([]any)
+	if len(matchers) != 1 {
+		return false
+	}
+	m, _ := matchers[0].(map[string]any)
+	return m["type"] == "all"
 }
 
 // nameless ignores the name of a rule that has none.
@@ -167,9 +185,18 @@ var emailRoutingCatchAll = &schema.Kind{
 		Gaps: []schema.Gap{keptByWrangler},
 	},
 	API: schema.Endpoint{Path: "/zones/{zone_id}/email/routing/rules/catch_all", Paging: schema.NoPaging, Permission: "Email Routing Rules Read",
-		One:     true,
-		Update:  schema.Request{Method: "PUT", Path: "/zones/{zone_id}/email/routing/rules/catch_all"},
-		Derived: allMail,
+		One: true, Off: noRoute,
+		Unset: func(raw map[string]any) bool {
+			actions, _ := raw["actions"].([]any)
+			first := map[string]any{"type": "drop"}
+			if len(actions) == 1 {
+				first, _ = actions[0].(map[string]any)
+			}
+			return raw["enabled"] != true && len(actions) < 2 && first["type"] == "drop"
+		},
+		ReadOnly: []string{"matchers", "priority", "owner_worker_tag"},
+		Update:   schema.Request{Method: "PUT", Path: "/zones/{zone_id}/email/routing/rules/catch_all"},
+		Derived:  allMail,
 	},
 }
 
@@ -196,8 +223,11 @@ var emailRoutingSettings = &schema.Kind{
 	V5: schema.Resource{Absent: lack("cloudflare_email_routing_settings says nothing but the zone: it adopts what is off as it adopts what is on. A zone that is made again would be adopted with routing off, and destroying the resource turns it off.",
 		"cloudflare_email_routing_settings in the source of provider 5.22.0")},
 	API: schema.Endpoint{Path: "/zones/{zone_id}/email/routing", Paging: schema.NoPaging, Permission: "Zone Settings Read",
-		One:    true,
-		Update: schema.Request{Method: "POST", Path: "/zones/{zone_id}/email/routing/enable"},
+		One: true, Off: noRoute,
+		Unset: func(raw map[string]any) bool { return raw["enabled"] != true },
+		// What its records are like, which is DNS.
+		ReadOnly: []string{"name", "status", "synced", "skip_wizard", "admin_locked"},
+		Update:   schema.Request{Method: "POST", Path: "/zones/{zone_id}/email/routing/enable"},
 		Other: func(o *schema.Object) *schema.Endpoint {
 			if o.Flag("enabled") {
 				return nil

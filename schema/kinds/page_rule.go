@@ -79,6 +79,8 @@ var pageRule = &schema.Kind{
 		},
 	},
 	API: schema.Endpoint{Path: "/zones/{zone_id}/pagerules", Paging: schema.NoPaging, Permission: "Page Rules Read",
+		// A zone that another provider serves is none to page rules.
+		Off:    append([]string{"Invalid zone identifier"}, noRoute...),
 		Create: schema.Request{Method: "POST", Path: "/zones/{zone_id}/pagerules"},
 		Update: schema.Request{Method: "PUT", Path: "/zones/{zone_id}/pagerules/{id}"},
 	},

@@ -34,7 +34,7 @@ var zoneRuleset = &schema.Kind{
 		Given: zoneGiven, UnreadFor: unreadRules5, Gaps: rulesetGaps5,
 	},
 	API: schema.Endpoint{Path: "/zones/{zone_id}/rulesets", Paging: schema.ByCursor, PerPage: 50, Permission: "Zone WAF Read",
-		Get: "/zones/{zone_id}/rulesets/{id}", Brief: true,
+		Get: "/zones/{zone_id}/rulesets/{id}", Brief: true, Pick: notManaged, ReadOnly: readOnlyRules,
 		Create: schema.Request{Method: "POST", Path: "/zones/{zone_id}/rulesets"},
 		Update: schema.Request{Method: "PUT", Path: "/zones/{zone_id}/rulesets/{id}"},
 	},
@@ -63,7 +63,7 @@ var accountRuleset = &schema.Kind{
 		Given: accountGiven, UnreadFor: unreadRules5, Gaps: rulesetGaps5,
 	},
 	API: schema.Endpoint{Path: "/accounts/{account_id}/rulesets", Paging: schema.ByCursor, PerPage: 50, Permission: "Account Rulesets Read",
-		Get: "/accounts/{account_id}/rulesets/{id}", Brief: true,
+		Get: "/accounts/{account_id}/rulesets/{id}", Brief: true, Pick: notManaged, ReadOnly: readOnlyRules,
 		Create: schema.Request{Method: "POST", Path: "/accounts/{account_id}/rulesets"},
 		Update: schema.Request{Method: "PUT", Path: "/accounts/{account_id}/rulesets/{id}"},
 	},
@@ -93,15 +93,20 @@ var (
 		Name: "rules", Doc: "Its rules, in their order.", Many: schema.ListOf,
 		V4:  schema.Form{Block: true, Encode: rules4},
 		V5:  schema.Form{Encode: rules5},
-		API: &schema.Form{Encode: rulesInAPI, Decode: readRules},
+		API: &schema.Form{Encode: rulesInAPI},
 		Fields: []schema.Field{
 			{Name: "expression", Doc: "Which requests it means, in the language of rules.", Type: cty.String, Required: true},
 			{Name: "action", Doc: "What is done with them: block, skip, redirect, …", Type: cty.String, Required: true},
 			{Name: "action_parameters", Doc: "How it is done, as the API has it.", Type: cty.DynamicPseudoType},
-			{Name: "calls", Doc: "The custom ruleset of the account that it executes: its phase, the word custom, and its name.", Type: cty.String, Ref: &schema.Ref{Kind: "account_ruleset", By: "id"}},
+			{Name: "calls", Doc: "The custom ruleset of the account that it executes: its phase, the word custom, and its name.", Type: cty.String, Ref: &schema.Ref{Kind: "account_ruleset", By: "id", Within: "action_parameters.id"}},
 			{Name: "description", Doc: "What people say of it.", Type: cty.String},
 			{Name: "enabled", Doc: "It is used.", Type: cty.Bool, Default: true},
-			{Name: "ref", Doc: "What it is known by through all its versions.", Type: cty.String},
+			{Name: "ref", Doc: "What it is known by through all its versions.", Type: cty.String, Told: func(raw map[string]any) any {
+				if raw["ref"] == raw["id"] {
+					return nil // the API's own
+				}
+				return raw["ref"]
+			}},
 			{Name: "logging", Doc: "What is written down.", Fields: []schema.Field{
 				{Name: "enabled", Doc: "Requests that it means are.", Type: cty.Bool, Required: true},
 			}},
@@ -450,26 +455,14 @@ func rulesInAPI(o *schema.Object, v any) any {
 	return mapRules(o, v, func(map[string]any, map[string]any) {})
 }
 
-// ruleFields are what is recorded of a rule. Its id, its version and when it was
-// changed are the API's own.
-var ruleFields = []string{"expression", "action", "action_parameters", "description", "enabled", "ref", "logging", "ratelimit", "exposed_credential_check"}
+// readOnlyRules are what the API counts by itself, and what an account has
+// bought. A rule has an id and a version too.
+var readOnlyRules = []string{"last_updated", "source", "shareable_entitlement_name", "rules.last_updated"}
 
-// readRules leaves out what the API counts by itself.
-func readRules(v any) any {
-	list, _ := v.([]any)
-	out := []any{}
-	for _, e := range list {
-		rule, _ := e.(map[string]any)
-		kept := map[string]any{}
-		for _, name := range ruleFields {
-			if v, has := rule[name]; has && v != nil {
-				kept[name] = v
-			}
-		}
-		out = append(out, kept)
-	}
-	return out
-}
+// notManaged leaves out the rulesets that only Cloudflare changes. Every list
+// has them, that of the account too; what an entry point overrides of them
+// stands in the entry point.
+func notManaged(raw map[string]any) bool { return raw["kind"] != "managed" }
 
 func rules5(o *schema.Object, v any) any {
 	return mapRules(o, v, func(rule, params map[string]any) {

@@ -54,10 +54,18 @@ var zoneDNSSEC = &schema.Kind{
 		Gaps: []schema.Gap{onItsWay, newKeys},
 	},
 	API: schema.Endpoint{Path: "/zones/{zone_id}/dnssec", Paging: schema.NoPaging, Permission: "DNS Read",
-		One:    true,
-		Update: schema.Request{Method: "PATCH", Path: "/zones/{zone_id}/dnssec"},
+		One: true, Off: noRoute,
+		Unset: func(raw map[string]any) bool {
+			return raw["status"] == "disabled" && raw["dnssec_multi_signer"] != true && raw["dnssec_presigned"] != true && raw["dnssec_use_nsec3"] != true
+		},
+		ReadOnly: []string{"algorithm", "digest", "digest_algorithm", "digest_type", "ds", "flags", "key_tag", "key_type", "public_key"},
+		Update:   schema.Request{Method: "PATCH", Path: "/zones/{zone_id}/dnssec"},
 	},
 }
+
+// noRoute is what the API says to a zone whose plan or setup does not have a
+// product: that it could not route to the path.
+var noRoute = []string{"7003"}
 
 // onItsWay is what nobody can ask for: a status that is none yet.
 var onItsWay = schema.Gap{
