@@ -545,6 +545,9 @@ type Endpoint struct {
 	// Blob is the path of one more file, that a binding of the old syntax names
 	// as its part; the binding is a hole of it.
 	Content, Blob string
+	// Hides: the list leaves out what the token may not read, without a word. One
+	// that it does not have is asked for at Get before it counts as gone.
+	Hides bool
 	// Off are what the API answers where the account, or the zone, does not have
 	// the product, so that there are none: an error code, or a part of the
 	// message.

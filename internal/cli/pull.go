@@ -268,10 +268,19 @@ func (p *pulling) account(ctx context.Context, id string) error {
 		}
 		return err
 	}
+	if was != nil {
+		if err := client.Confirm(ctx, res, was); err != nil {
+			return errors.New("stopped; nothing was written")
+		}
+	}
 	fmt.Fprintf(p.Err, "%s: %s in %s.\n", res.Account.Name, plural(objects(res.Account), "object", "objects"), plural(res.Requests, "request", "requests"))
 	p.bad = append(p.bad, res.Unreadable...)
 	for _, n := range res.Notes {
-		fmt.Fprintf(p.Err, "%s %s: %s\n", p.paint(yellow, "note:"), schema.Humane(n.Kind), n.Text)
+		what := schema.Humane(n.Kind)
+		if n.Of != "" {
+			what += " of " + n.Of
+		}
+		fmt.Fprintf(p.Err, "%s %s: %s\n", p.paint(yellow, "note:"), what, n.Text)
 	}
 	if p.options.keepRaw != "" {
 		if err := keepRaw(p.options.keepRaw, id, res.Raw); err != nil {

@@ -13,17 +13,35 @@ func malformed(o *schema.Object) string {
 	if p := o.Kind.ID.Pattern; p != nil && !p.MatchString(o.ID) {
 		return "its id has a form that cfdr does not know: " + strconv.Quote(o.ID)
 	}
-	for i := range o.Kind.Fields {
-		f := &o.Kind.Fields[i]
-		v, said := o.Fields[f.Name]
-		if !f.Required {
+	return malformedIn(o.Kind.Fields, o.Fields, "")
+}
+
+// malformedIn looks into the mappings within, too.
+func malformedIn(fields []schema.Field, values map[string]any, at string) string {
+	for i := range fields {
+		f := &fields[i]
+		v, said := values[f.Name]
+		if f.Required && !said {
+			return "it says nothing under " + strconv.Quote(at+f.Name)
+		}
+		if f.Required {
+			if problem := wrong(f, v); problem != "" {
+				return problem
+			}
+		}
+		if f.Fields == nil || f.Many == schema.MapOf {
 			continue
 		}
-		if !said {
-			return "it says nothing under " + strconv.Quote(f.Name)
+		list, isList := v.([]any)
+		if !isList {
+			list = []any{v}
 		}
-		if problem := wrong(f, v); problem != "" {
-			return problem
+		for _, e := range list {
+			if m, is := e.(map[string]any); is {
+				if problem := malformedIn(f.Fields, m, at+f.Name+"."); problem != "" {
+					return problem
+				}
+			}
 		}
 	}
 	return ""
