@@ -69,6 +69,8 @@ func rulesetsProduct(of string) product {
 				rule["version"], rule["last_updated"] = "1", epoch
 				if rule["action_parameters"] == nil {
 					delete(rule, "action_parameters")
+				} else if text(rule, "action") == "execute" {
+					defaults(sub(rule, "action_parameters"), "version", "latest")
 				}
 				if text(rule, "description") == "" {
 					delete(rule, "description")

@@ -97,7 +97,7 @@ var (
 		Fields: []schema.Field{
 			{Name: "expression", Doc: "Which requests it means, in the language of rules.", Type: cty.String, Required: true},
 			{Name: "action", Doc: "What is done with them: block, skip, redirect, …", Type: cty.String, Required: true},
-			{Name: "action_parameters", Doc: "How it is done, as the API has it.", Type: cty.DynamicPseudoType},
+			{Name: "action_parameters", Doc: "How it is done, as the API has it.", Type: cty.DynamicPseudoType, API: &schema.Form{Sift: notLatest}},
 			{Name: "calls", Doc: "The custom ruleset of the account that it executes: its phase, the word custom, and its name.", Type: cty.String, Ref: &schema.Ref{Kind: "account_ruleset", By: "id", Within: "action_parameters.id"}},
 			{Name: "description", Doc: "What people say of it.", Type: cty.String},
 			{Name: "enabled", Doc: "It is used.", Type: cty.Bool, Default: true},
@@ -458,6 +458,18 @@ func rulesInAPI(o *schema.Object, v any) any {
 // readOnlyRules are what the API counts by itself, and what an account has
 // bought. A rule has an id and a version too.
 var readOnlyRules = []string{"last_updated", "source", "shareable_entitlement_name", "rules.last_updated"}
+
+// notLatest leaves out the version of a ruleset that is executed. It is the
+// latest, whoever asks for it, and no target has an argument for it.
+func notLatest(v any) any {
+	params, _ := v.(map[string]any)
+	if params["version"] != "latest" {
+		return v
+	}
+	params = maps.Clone(params)
+	delete(params, "version")
+	return params
+}
 
 // notManaged leaves out the rulesets that only Cloudflare changes. Every list
 // has them, that of the account too; what an entry point overrides of them
