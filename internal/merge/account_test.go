@@ -126,3 +126,31 @@ func TestNewOfEveryInventory(t *testing.T) {
 		})
 	}
 }
+
+// TestWhatNobodySet merges what is off in the account: it is written where the
+// file speaks of it, and nowhere else.
+func TestWhatNobodySet(t *testing.T) {
+	const zone = "        id: 023e105f4ecef8ad9ca31a8372d0c353\n"
+	text, err := os.ReadFile("../../examples/minimal/inventory.yaml")
+	require.NoError(t, err)
+	res := read(t, loadIn(t, text, os.DirFS("../../examples/minimal")))
+	require.NotEmpty(t, res.Unset)
+	for said, want := range map[string]string{
+		"":                                     "",
+		"        dnssec: {status: disabled}\n": "        dnssec: {status: disabled}\n",
+		"        dnssec: {status: active, purpose: For trust.}\n": "        dnssec: {status: disabled, purpose: For trust.}\n",
+		"        email_routing: {enabled: true} # since May\n":    "        email_routing: {enabled: false} # since May\n",
+	} {
+		file := strings.Replace(string(text), zone, zone+said, 1)
+		was := loadIn(t, []byte(file), os.DirFS("../../examples/minimal"))
+		merge.Content(res.Account, was.Accounts[0], "content")
+		edits, report := merge.Into(was, was.Accounts[0], res.Account, res.Inventory.AccountNotes(res.Account), merge.Options{Date: "2026-11-22", Knows: res.Knows, Unset: res.Unset})
+		out, err := edit.Apply([]byte(file), edits)
+		require.NoError(t, err)
+		assert.Contains(t, string(out), zone+want, lines(report))
+		assert.Empty(t, report.Gone, said)
+		for _, i := range report.New {
+			assert.NotContains(t, []string{"zone_dnssec", "email_routing_settings", "email_routing_catch_all"}, i.Kind)
+		}
+	}
+}

@@ -119,7 +119,7 @@ func TestWhatAListHides(t *testing.T) {
 		require.Empty(t, res.Unreadable)
 		before := len(network.paths)
 		require.NoError(t, c.Confirm(context.Background(), res, account))
-		assert.Equal(t, before+1, len(network.paths), "only what is missing is asked for")
+		assert.Len(t, network.paths, before+1, "only what is missing is asked for")
 		var o *schema.Object
 		schema.Walk(account.Children, func(c *schema.Object) {
 			if c.ID == hidden {
