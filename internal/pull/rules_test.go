@@ -168,5 +168,10 @@ func TestARuleOfAnUnknownForm(t *testing.T) {
 	require.NoError(t, err)
 	require.Len(t, res.Unreadable, 1)
 	assert.EqualError(t, res.Unreadable[0].Err, `"pattern" is a value of type that cfdr does not know`)
+	schema.Walk(res.Account.Children, func(o *schema.Object) {
+		if o.Kind.Name == "zone_ruleset" || o.Kind.Name == "account_ruleset" {
+			assert.NotContains(t, o.Fields, "description", "the API tells an empty one")
+		}
+	})
 	assert.Equal(t, map[string]int{"zone_ruleset rules.position": 1, "zone_ruleset rules.categories": 1}, res.Unknown)
 }

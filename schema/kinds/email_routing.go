@@ -82,7 +82,7 @@ var emailRoutingRule = &schema.Kind{
 	Slug:      matcherSlug,
 	ID:        schema.HexID,
 	Fields: []schema.Field{
-		{Name: "name", Doc: "What people call it.", Type: cty.String},
+		{Name: "name", Doc: "What people call it.", Type: cty.String, Told: toldText("name")},
 		distinct,
 		{Name: "enabled", Doc: "It is used.", Type: cty.Bool, Default: true},
 		{Name: "priority", Doc: "Of two rules that meet a mail, the one with the lower number counts.", Type: cty.Number, Default: int64(0)},
@@ -171,7 +171,7 @@ var emailRoutingCatchAll = &schema.Kind{
 	Shape:   schema.Single,
 	ID:      schema.ByParent,
 	Fields: []schema.Field{
-		{Name: "name", Doc: "What people call it.", Type: cty.String},
+		{Name: "name", Doc: "What people call it.", Type: cty.String, Told: toldText("name")},
 		{Name: "enabled", Doc: "It is used.", Type: cty.Bool, Required: true},
 		{Name: "actions", Doc: "What is done with the mail.", Many: schema.ListOf, Required: true, Tag: "type", Variants: sortsOfAction},
 		managedBy,

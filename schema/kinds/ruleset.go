@@ -87,7 +87,7 @@ var (
 	rulesetPhase = schema.Field{Name: "phase", Doc: "When it is asked: http_request_firewall_custom, http_ratelimit, …", Type: cty.String, Required: true}
 	rulesetName  = schema.Field{Name: "name", Doc: "Its name.", Type: cty.String, Required: true}
 
-	rulesetDescription = schema.Field{Name: "description", Doc: "What people say of it.", Type: cty.String}
+	rulesetDescription = schema.Field{Name: "description", Doc: "What people say of it.", Type: cty.String, Told: toldText("description")}
 
 	rulesetRules = schema.Field{
 		Name: "rules", Doc: "Its rules, in their order.", Many: schema.ListOf,
@@ -99,7 +99,7 @@ var (
 			{Name: "action", Doc: "What is done with them: block, skip, redirect, …", Type: cty.String, Required: true},
 			{Name: "action_parameters", Doc: "How it is done, as the API has it.", Type: cty.DynamicPseudoType, API: &schema.Form{Sift: notLatest}},
 			{Name: "calls", Doc: "The custom ruleset of the account that it executes: its phase, the word custom, and its name.", Type: cty.String, Ref: &schema.Ref{Kind: "account_ruleset", By: "id", Within: "action_parameters.id"}},
-			{Name: "description", Doc: "What people say of it.", Type: cty.String},
+			{Name: "description", Doc: "What people say of it.", Type: cty.String, Told: toldText("description")},
 			{Name: "enabled", Doc: "It is used.", Type: cty.Bool, Default: true},
 			{Name: "ref", Doc: "What it is known by through all its versions.", Type: cty.String, Told: func(raw map[string]any) any {
 				if raw["ref"] == raw["id"] {
