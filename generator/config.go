@@ -55,6 +55,7 @@ func (s *Survey) shape(it *Item, fields []schema.Field, values map[string]any) [
 		if !set {
 			v = f.Default
 		}
+		v = unredacted(f, v)
 		form := f.On(s.Target)
 		if v == nil || f.Local || form.Lack.Of(v) {
 			continue

@@ -252,6 +252,9 @@ func (s *Survey) remade(it *Item, early bool) *remade {
 			}
 		}
 	}
+	if it.withheld {
+		return o
+	}
 	if it.Kind.API.Upload {
 		s.uploaded(it, o)
 		return o

@@ -56,6 +56,9 @@ type Item struct {
 	// Premade: a script creates it, Terraform only adopts it.
 	Premade bool
 
+	// withheld: a secret was taken out of a value that it cannot do without, so
+	// nothing can make it.
+	withheld bool
 	// leave: it is to be retired and nothing that stays refers to it, so a
 	// rebuild can leave it out.
 	leave bool
@@ -207,6 +210,9 @@ func (s *Survey) examine(it *Item) {
 		it.Owner = owner
 		return
 	}
+	if s.redacted(it) {
+		return
+	}
 	res := it.Kind.On(s.Target)
 	if res.Absent != nil {
 		s.lose(it, "no-resource", recorded(it), schema.Outside, res.Absent.Reason, res.Absent.Way)
@@ -303,7 +309,7 @@ func (s *Survey) unheld(fields []schema.Field, values map[string]any, path strin
 
 // leftOut says whether an element of a list is not written: it is only half
 // known, or the target lacks its variant, or it would be wrong without a value
-// that the target lacks.
+// that the target lacks, or it is a variable whose value was redacted.
 func (s *Survey) leftOut(f *schema.Field, m map[string]any) bool {
 	if f.Needs != "" && m[f.Needs] == nil {
 		return true
@@ -316,6 +322,9 @@ func (s *Survey) leftOut(f *schema.Field, m map[string]any) bool {
 		fields = v.Fields
 	}
 	for i := range fields {
+		if fields[i].Variable && isRedacted(m[fields[i].Name]) {
+			return true
+		}
 		lack := fields[i].On(s.Target).Lack
 		if v, set := m[fields[i].Name]; set && lack.Loses(v) && lack.Whole {
 			return true

@@ -93,6 +93,9 @@ var secretVariables = regexp.MustCompile(`(?i)(^|_)(secret|password|passwd|priva
 // LooksSecret says whether a plain value is likely to be a secret, by its form
 // or by what it is called.
 func LooksSecret(name, value string) bool {
+	if IsRedacted(value) {
+		return false
+	}
 	return secretValues.MatchString(value) || len(value) >= 8 && secretVariables.MatchString(name) && !strings.ContainsAny(value, " \n")
 }
 

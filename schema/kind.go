@@ -215,6 +215,14 @@ type Field struct {
 	Needs string
 	// Secret marks a value that is never shown.
 	Secret bool
+	// Public: anybody can read it, as a DNS record, so that no secret is looked
+	// for in it.
+	Public bool
+	// Variable: it is the value of a variable, or a mapping of them by their
+	// names, which tell what may be a secret. One that was redacted is left out,
+	// and the rest of the object is written; anywhere else, a redacted value
+	// keeps the whole object out of Terraform.
+	Variable bool
 	// Told finds the value in all that the API tells of the object (of the
 	// mapping that the field is in), where its own key does not say it. A Local
 	// field without it is never read from the API. It may be nil.

@@ -21,6 +21,13 @@ func (l *loader) modulesOf(o *Object, field string) {
 	for i, m := range o.Values(field) {
 		m, _ := m.(map[string]any)
 		name, _ := m["name"].(string)
+		if m["redacted"] == true {
+			// It is not what the worker runs: for people to read, not to upload.
+			if file, ok := m["file"].(string); ok && fs.ValidPath(path.Clean(file)) {
+				o.Sources = append(o.Sources, path.Clean(file))
+			}
+			continue
+		}
 		if body, ok := m["text"].(string); ok {
 			o.setFile(name, []byte(body))
 			continue

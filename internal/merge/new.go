@@ -84,7 +84,9 @@ func keep(o, old *schema.Object, field, dir string, files map[string][]byte) {
 			path = dir + "/" + o.Label() + "/" + safe(name)
 		}
 		entry["file"] = path
-		entry["sha256"] = fmt.Sprintf("%x", sha256.Sum256(body))
+		if entry["redacted"] != true { // its digest is that of something else
+			entry["sha256"] = fmt.Sprintf("%x", sha256.Sum256(body))
+		}
 		files[path] = body
 		list[i] = entry
 	}

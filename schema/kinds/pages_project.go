@@ -122,7 +122,7 @@ var pagesProject = &schema.Kind{
 // pagesEnvironment is what the functions of production, and those of previews,
 // run with. A binding is under the name of its variable.
 var pagesEnvironment = []schema.Field{
-	{Name: "env_vars", Doc: "Variables that are no secrets, by name.", Type: cty.String, Many: schema.MapOf,
+	{Name: "env_vars", Doc: "Variables that are no secrets, by name.", Type: cty.String, Many: schema.MapOf, Variable: true,
 		V4: schema.Form{Name: "environment_variables"}, V5: schema.Form{Encode: plainVariables, Decode: readPlainVariables}},
 	{Name: "secrets", Doc: "The names of the variables that are secrets.", Many: schema.ListOf, Short: "name", Local: true, Told: toldSecretVariables, Fields: []schema.Field{
 		{Name: "name", Doc: "The name.", Type: cty.String, Required: true, Form: schema.IsSecretName},

@@ -38,6 +38,7 @@ var worker = &schema.Kind{
 			{Name: "file", Doc: "The file that holds it, relative to the inventory.", Type: cty.String},
 			{Name: "text", Doc: "The text itself, for a few lines.", Type: cty.String},
 			{Name: "sha256", Doc: "The digest of the file. With it, the file need not be where the inventory is: it may be kept out of a repository.", Type: cty.String, Form: isDigest},
+			{Name: "redacted", Doc: "Secrets were taken out of the file, so it is to be read and not to be deployed; the digest is that of what the worker runs, unless a guess could be tried with it.", Type: cty.Bool},
 		}},
 		{Name: "compatibility_date", Doc: "The day whose runtime it is run with; \"\" where it is known that it has none.", Told: toldOrNone("compatibility_date"), Type: cty.String, Form: isDateOrNone,
 			V4: schema.Form{Encode: unlessNone, Ignore: unreadWorker}, V5: schema.Form{Encode: unlessNone}},
@@ -98,7 +99,7 @@ var worker = &schema.Kind{
 	V4: schema.Resource{
 		Type: "cloudflare_workers_script", Aliases: []string{"cloudflare_worker_script"}, ImportID: "{account_id}/{name}",
 		Given:   accountGiven,
-		Derived: []schema.Derived{contentArgument, {Name: "module", Doc: "whether the code is ES modules", Value: func(o *schema.Object) any { return isModule(o) }}},
+		Derived: []schema.Derived{contentArgument, {Name: "module", Doc: "whether the code is ES modules", Value: func(o *schema.Object) any { return isUploadedAsModule(o) }}},
 		Frozen:  frozenWorker,
 		Unread:  []schema.Unread{{Attr: "module", Reason: *unreadWorker}},
 		Refer:   map[string]string{"name": "name"},
@@ -238,6 +239,9 @@ func isModuleName(s string) string {
 
 func isModule(o *schema.Object) bool { return o.Text("syntax") != "service-worker" }
 
+// isUploadedAsModule: a placeholder is a module, whatever it stands in for.
+func isUploadedAsModule(o *schema.Object) bool { return isModule(o) || len(uploaded(o)) == 0 }
+
 // entries gives the mappings of a list field.
 func entries(o *schema.Object, field string) []map[string]any {
 	var out []map[string]any
@@ -254,7 +258,8 @@ func uploaded(o *schema.Object) []string {
 	var out []string
 	for _, m := range entries(o, "modules") {
 		name, _ := m["name"].(string)
-		if _, here := o.Files[name]; !here && m["sha256"] != nil {
+		body, here := o.Files[name]
+		if !here && (m["sha256"] != nil || m["redacted"] == true) || schema.IsRedacted(string(body)) {
 			return nil // a part of the code is no code
 		}
 		if m["type"] != "sourcemap" {
@@ -265,18 +270,19 @@ func uploaded(o *schema.Object) []string {
 }
 
 func mainName(o *schema.Object) string {
+	l := uploaded(o)
+	if len(l) == 0 {
+		return schema.PlaceholderModule
+	}
 	if m := o.Text("main"); m != "" {
 		return m
 	}
-	if l := uploaded(o); len(l) > 0 {
-		return l[0]
-	}
-	return schema.PlaceholderModule
+	return l[0]
 }
 
 func mainModule(o *schema.Object) any {
 	content, ok := contentArgument.Value(o).(schema.ModuleFile)
-	if isModule(o) && ok {
+	if isUploadedAsModule(o) && ok {
 		return content.Path // the placeholder has a name of its own
 	}
 	return nil
@@ -330,7 +336,7 @@ func workerParts(o *schema.Object) []schema.Part {
 // uploadedMain is the module that is called, whatever it holds; a placeholder
 // is a module too.
 func uploadedMain(o *schema.Object) any {
-	if isModule(o) || len(o.Files) == 0 {
+	if isUploadedAsModule(o) {
 		return mainName(o)
 	}
 	return nil
@@ -338,7 +344,7 @@ func uploadedMain(o *schema.Object) any {
 
 // bodyPart is the part of an upload that is the script, in the old syntax.
 func bodyPart(o *schema.Object) any {
-	if isModule(o) || len(o.Files) == 0 {
+	if isUploadedAsModule(o) {
 		return nil
 	}
 	return mainName(o)
@@ -433,7 +439,10 @@ func checkWorker(o *schema.Object, report schema.Report) {
 	case source["none"] == true && len(o.Files) == 0:
 		report(schema.CodeNoSource, []any{"source"}, fmt.Sprintf("The %s has no source: what is deployed is the only copy.", o))
 	}
-	if len(uploaded(o)) == 0 && len(entries(o, "modules")) > 0 {
+	redacted := slices.ContainsFunc(entries(o, "modules"), func(m map[string]any) bool { return m["redacted"] == true })
+	if redacted {
+		report(schema.CodeNoSource, []any{"modules"}, fmt.Sprintf("Secrets were taken out of the code of %s, so it cannot be deployed. A rebuild puts a placeholder in its place until somebody deploys it from its source.", o))
+	} else if len(uploaded(o)) == 0 && len(entries(o, "modules")) > 0 {
 		report(schema.CodeNoSource, []any{"modules"}, fmt.Sprintf("The code of %s is not here, only its digests. A rebuild puts a placeholder in its place until somebody brings the code.", o))
 	}
 	names := map[string]bool{}
@@ -454,7 +463,7 @@ func checkWorker(o *schema.Object, report schema.Report) {
 			report(schema.CodeMissing, []any{"modules", i}, "A module has either \"file\" or \"text\".")
 		}
 	}
-	if main := o.Text("main"); main != "" && len(names) > 0 && !slices.Contains(uploaded(o), main) {
+	if main := o.Text("main"); main != "" && len(names) > 0 && !slices.ContainsFunc(entries(o, "modules"), func(m map[string]any) bool { return m["name"] == main && m["type"] != "sourcemap" }) {
 		report(schema.CodeReference, []any{"main"}, fmt.Sprintf("The main module is %q, and none of the modules is called that.", main))
 	}
 	variables := map[string]bool{}

@@ -37,14 +37,14 @@ var bindings = []schema.Variant{
 		str("id", "The id of the configuration.")}},
 	plain("images", "Cloudflare Images."),
 	plain("inherit", "Whatever the version before had under this name.", str("old_name", "The name it had."), str("version_id", "The version.")),
-	plain("json", "A JSON value.", schema.Field{Name: "json", Doc: "The value, as JSON text.", Type: cty.String, API: &schema.Form{Encode: parsed, Decode: jsonText}}),
+	plain("json", "A JSON value.", schema.Field{Name: "json", Doc: "The value, as JSON text.", Type: cty.String, Variable: true, API: &schema.Form{Encode: parsed, Decode: jsonText}}),
 	{Name: "kv_namespace", Doc: "A KV namespace.", V4: block("kv_namespace_binding"), Fields: []schema.Field{variable("name"),
 		{Name: "namespace", Doc: "The namespace, by title.", Type: cty.String, Ref: &schema.Ref{Kind: "kv_namespace", By: "id"}, V4: schema.Form{Name: "namespace_id"}, V5: schema.Form{Name: "namespace_id"}}}},
 	plain("media", "Media transformations."),
 	plain("mtls_certificate", "A client certificate.", str("certificate_id", "The id of the certificate.")),
 	plain("pipelines", "A pipeline.", str("pipeline", "The pipeline.")),
 	{Name: "plain_text", Doc: "A text. It is written into the configuration, so a secret does not belong here.", V4: block("plain_text_binding"), Fields: []schema.Field{variable("name"),
-		{Name: "text", Doc: "The text.", Type: cty.String, V4: schema.Form{Lack: &schema.Lack{
+		{Name: "text", Doc: "The text.", Type: cty.String, Variable: true, V4: schema.Form{Lack: &schema.Lack{
 			Reason: because("The provider refuses to create a binding of an empty text.", measured4), Only: func(v any) bool { return v == "" }, Whole: true}}}}},
 	{Name: "queue", Doc: "A queue to send to.", V4: block("queue_binding"), Fields: []schema.Field{variable("binding"),
 		{Name: "queue", Doc: "The queue.", Type: cty.String, Ref: &schema.Ref{Kind: "queue", By: "name"}, V5: schema.Form{Name: "queue_name"}}}},
