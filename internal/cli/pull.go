@@ -29,7 +29,7 @@ type pullOptions struct {
 	accounts                               []string
 	inventory, tokenFile, baseURL, keepRaw string
 	dryRun, strict, commitContent          bool
-	checkToken                             bool
+	checkToken, redact, plain, blindSpots  bool
 }
 
 func newPull(s Streams) *cobra.Command {
@@ -55,6 +55,7 @@ would.`,
 		RunE: func(c *cobra.Command, _ []string) error {
 			ctx, stop := signal.NotifyContext(c.Context(), os.Interrupt, syscall.SIGTERM)
 			defer stop()
+			o.plain = c.Flags().Changed("redact") && !o.redact
 			return runPull(ctx, s, o)
 		},
 	}
@@ -67,6 +68,8 @@ would.`,
 	c.Flags().BoolVar(&o.strict, "strict", false, "exit with 1 where something could not be read")
 	c.Flags().BoolVar(&o.checkToken, "check-token", false, "only say which permissions the token has and which it lacks")
 	c.Flags().BoolVar(&o.commitContent, "commit-content", false, "leave the code of workers to git; otherwise git is told to ignore it")
+	c.Flags().BoolVar(&o.redact, "redact", false, "take out what looks like a secret; on by itself for an inventory of which something was taken out before")
+	c.Flags().BoolVar(&o.blindSpots, "blind-spots", true, "count what the account has and cfdr does not read, with a request for each list")
 	return c
 }
 
@@ -179,6 +182,8 @@ type pulling struct {
 	read  []*accountRead
 	bad   []pull.Unreadable
 	lacks bool
+	// exposed are the secrets that were found, by account.
+	exposed []*exposed
 	// tokens are the variables with the tokens, by account, where they are not
 	// those of the inventory.
 	tokens map[string]string
@@ -236,7 +241,7 @@ func (p *pulling) client(id string, account *schema.Object) (*pull.Client, error
 	if base == "" {
 		base = os.Getenv("CLOUDFLARE_API_BASE_URL")
 	}
-	c, err := pull.New(token, pull.Options{BaseURL: base, Agent: "cfdr/" + version(), KeepRaw: p.options.keepRaw != ""})
+	c, err := pull.New(token, pull.Options{BaseURL: base, Agent: "cfdr/" + version(), KeepRaw: p.options.keepRaw != "", BlindSpots: p.options.blindSpots})
 	if err != nil {
 		return nil, err
 	}
@@ -282,6 +287,8 @@ func (p *pulling) account(ctx context.Context, id string) error {
 		}
 		fmt.Fprintf(p.Err, "%s %s: %s\n", p.paint(yellow, "note:"), what, n.Text)
 	}
+	p.showBlind(res)
+	found := p.look(res, was)
 	if p.options.keepRaw != "" {
 		if err := keepRaw(p.options.keepRaw, id, res.Raw); err != nil {
 			return err
@@ -309,7 +316,7 @@ func (p *pulling) account(ctx context.Context, id string) error {
 		return err
 	}
 	edits, report := merge.Into(p.inventory, was, res.Account, res.Inventory.AccountNotes(res.Account), merge.Options{Date: p.today, Knows: res.Knows, Unset: res.Unset})
-	done.report = *report
+	done.report = *found.hide(report)
 	out, err := edit.Apply(p.text, edits)
 	if err != nil {
 		return &hinted{err, "change the file there by hand, and pull again; nothing was written"}
@@ -324,7 +331,7 @@ func keepRaw(dir, account string, raw map[string][]byte) error {
 	if err := snapshot.MakeDir(dir); err != nil {
 		return err
 	}
-	files := snapshot.Files{}
+	files := snapshot.Files{".gitignore": []byte("# What the API answered. It may hold secrets.\n*\n")}
 	var index strings.Builder
 	for i, path := range slices.Sorted(maps.Keys(raw)) {
 		name := fmt.Sprintf("%s/%04d", account, i+1)
@@ -375,8 +382,8 @@ func (p *pulling) finish() error {
 
 // write replaces the inventory and the files beside it.
 func (p *pulling) write() error {
-	if len(p.files) > 0 && !p.options.commitContent {
-		p.files[contentDir+"/.gitignore"] = []byte("# The code of workers, as it was deployed. It may hold secrets.\n*\n")
+	if err := p.guard(); err != nil {
+		return err
 	}
 	return snapshot.WriteBeside(p.options.inventory, p.text, p.files)
 }
@@ -393,6 +400,7 @@ func (p *pulling) showUnreadable() {
 			fmt.Fprintf(p.Err, "  the token needs the permission %q\n", u.Permission)
 		}
 	}
+	p.showExposed()
 }
 
 // sound reads what would be written as if it were there.

@@ -85,17 +85,18 @@ func (r *reader) read(path string) bool {
 	})
 }
 
-// products counts what there is beside. A product that may not be read, or is
-// not there, says nothing.
-func (r *reader) products(ctx context.Context) []Blind {
+// products counts what there is beside, and names what the token may not read.
+// A product that is not there says nothing. What may not be read in one zone is
+// not asked for in the next: a token that reads the zones of an account reads
+// the same of each, and the requests are many.
+func (r *reader) products(ctx context.Context) (out []Blind, unseen []string) {
 	zone := r.registry.Kind("zone")
 	select {
 	case <-r.done[zone]:
 	case <-ctx.Done():
-		return nil
+		return nil, nil
 	}
 	var mu sync.Mutex
-	var out []Blind
 	var all sync.WaitGroup
 	for _, p := range products {
 		if r.read(p.path) {
@@ -105,32 +106,41 @@ func (r *reader) products(ctx context.Context) []Blind {
 		if strings.Contains(p.path, "{zone_id}") {
 			scopes = r.of(zone)
 		}
-		for _, scope := range scopes {
-			all.Add(1)
-			r.expect(1)
-			go func() {
-				defer all.Done()
-				n, more := r.number(ctx, p, scope)
-				r.step(r.root.kind)
-				if n == 0 {
-					return
+		all.Add(1)
+		r.expect(len(scopes))
+		go func() {
+			defer all.Done()
+			forbidden := false
+			for _, scope := range scopes {
+				n, more := 0, false
+				if !forbidden {
+					n, more, forbidden = r.number(ctx, p, scope)
 				}
+				r.step(r.root.kind)
+				mu.Lock()
+				if n > 0 {
+					out = append(out, Blind{What: p.what, Of: scope.called(), Count: n, More: more})
+				}
+				mu.Unlock()
+			}
+			if forbidden {
 				mu.Lock()
 				defer mu.Unlock()
-				out = append(out, Blind{What: p.what, Of: scope.called(), Count: n, More: more})
-			}()
-		}
+				unseen = append(unseen, p.what)
+			}
+		}()
 	}
 	all.Wait()
 	slices.SortFunc(out, func(a, b Blind) int { return strings.Compare(a.Of+"\x00"+a.What, b.Of+"\x00"+b.What) })
-	return out
+	slices.Sort(unseen)
+	return out, slices.Compact(unseen)
 }
 
 // number asks for the smallest page of a list.
-func (r *reader) number(ctx context.Context, p product, scope *found) (n int, more bool) {
+func (r *reader) number(ctx context.Context, p product, scope *found) (n int, more, forbidden bool) {
 	release, err := r.slot(ctx)
 	if err != nil {
-		return 0, false
+		return 0, false, false
 	}
 	defer release()
 	path := fill(p.path, scope)
@@ -144,14 +154,14 @@ func (r *reader) number(ctx context.Context, p product, scope *found) (n int, mo
 		a, err = r.client.get(ctx, path, nil) // it has a smallest size of its own
 	}
 	if err != nil {
-		return 0, false
+		return 0, false, errors.As(err, &failure) && failure.Forbidden()
 	}
 	items, err := elements(a.result, p.key)
 	if err != nil {
-		return 0, false
+		return 0, false, false
 	}
 	if a.info.total > len(items) {
-		return a.info.total, false
+		return a.info.total, false, false
 	}
-	return len(items), !a.info.counted() && len(items) == 1
+	return len(items), !a.info.counted() && len(items) == 1, false
 }

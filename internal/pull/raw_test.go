@@ -96,4 +96,5 @@ func TestBlindSpots(t *testing.T) {
 		{What: "Stream videos", Count: 2},
 		{What: "Logpush jobs", Of: "example.com", Count: 7},
 	}, res.Blind)
+	assert.Equal(t, []string{"waiting rooms"}, res.Unseen)
 }

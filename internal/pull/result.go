@@ -31,6 +31,9 @@ type Result struct {
 	// Blind are products that cfdr does not read, where [Options.BlindSpots]
 	// asks for them.
 	Blind []Blind
+	// Unseen are products that were not looked for, because the token may not
+	// read them.
+	Unseen []string
 	// Raw has every answer by path, where [Options.KeepRaw] asks for them.
 	// Secrets in it are blanked.
 	Raw map[string][]byte

@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"math"
 	"regexp"
+	"slices"
 	"strings"
 	"unicode"
 )
@@ -52,6 +53,9 @@ func isPassword(m found) bool {
 	return !strings.ContainsAny(m.secret, "{}$()[]\\+,;|") && !strings.ContainsAny(m.name, "{}$()[]\\,;|") && !isPlaceholder(m.secret)
 }
 
+// botNumber is what stands before the token of a Telegram bot.
+var botNumber = regexp.MustCompile(`(?:^|[^0-9])[0-9]{8,10}$`)
+
 // isExample: the documentation of AWS and others ends its examples so.
 func isExample(s string) bool {
 	up := strings.ToUpper(s)
@@ -61,8 +65,12 @@ func isExample(s string) bool {
 var (
 	uuid      = regexp.MustCompile(`(?i)^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$`)
 	integrity = regexp.MustCompile(`^sha(?:1|256|384|512)-`)
-	// words: runs of letters as words have them.
-	words = regexp.MustCompile(`[A-Z]?[a-z]{5,}|[A-Z]{6,}`)
+	// words: runs of letters as long as words, also those that go together in
+	// camel case.
+	words = regexp.MustCompile(`[A-Z]?[a-z]{4,}|[A-Z]{5,}`)
+	// parts are what names are put together from.
+	parts = regexp.MustCompile(`[-._/:]`)
+	hex   = regexp.MustCompile(`^[0-9a-fA-F]+$`)
 	taken = regexp.MustCompile(`^[0-9A-Za-z_.~+/=!@#%^&*:-]+$`)
 )
 
@@ -73,19 +81,42 @@ func isRandom(s string) bool {
 	switch {
 	case len(body) < 12, !taken.MatchString(body), uuid.MatchString(body), integrity.MatchString(body), isPlaceholder(s), isExample(s), strings.Contains(s, "://"):
 		return false
-	case count(body, unicode.IsDigit) < 2, count(body, unicode.IsLetter) < 4:
+	case count(body, unicode.IsLetter) < 4, !strings.ContainsAny(body, "0123456789"):
 		return false
+	case count(body, unicode.IsDigit) == 1 && len(body) < 30:
+		return false // a name with a number
+	case len(slices.MaxFunc(parts.Split(body, -1), func(a, b string) int { return len(a) - len(b) })) < 10:
+		return false // several short words
 	case strings.Count(body, "/") > 3, strings.Count(body, ".") > 3, strings.HasPrefix(body, "/"), strings.HasPrefix(body, "./"), strings.HasPrefix(body, "#"):
 		return false // a path, a version, a colour
 	}
 	inWords := 0
 	for _, w := range words.FindAllString(body, -1) {
-		inWords += len(w)
+		if isSpoken(w) {
+			inWords += len(w)
+		}
 	}
 	if inWords*2 > len(body) {
 		return false
 	}
-	return entropy(body) >= min(3.2, 0.8*math.Log2(float64(len(body))))
+	if hex.MatchString(body) {
+		return entropy(body) >= 2.6
+	}
+	return entropy(body) >= 3
+}
+
+// isSpoken says whether letters could be a word: vowels and consonants take
+// turns in it, as they do not in what a machine made.
+func isSpoken(w string) bool {
+	vowels, run := 0, 0
+	for _, r := range strings.ToLower(w) {
+		if strings.ContainsRune("aeiouy", r) {
+			vowels, run = vowels+1, 0
+		} else if run++; run > 4 {
+			return false
+		}
+	}
+	return vowels*4 >= len(w) && vowels*3 <= len(w)*2
 }
 
 // entropy is in bits for each character.

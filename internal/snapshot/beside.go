@@ -17,7 +17,8 @@ import (
 //
 // name is the path of the inventory; the paths of files are below its
 // directory, with slashes. All are readable by their owner only: code and
-// variables may hold what somebody thought to be hidden.
+// variables may hold what somebody thought to be hidden. An inventory that is
+// there keeps its mode, since people may share it; see [MakePrivate].
 func WriteBeside(name string, inventory []byte, files Files) error {
 	return writeBeside(name, inventory, files, nil)
 }
@@ -45,6 +46,11 @@ func writeBeside(name string, inventory []byte, files Files, step func(op, p str
 		if err := d.mkdir(path.Dir(p), 0o700); err != nil {
 			return err
 		}
+		if info, err := d.root.Stat(p); err == nil && info.Mode().Perm() != ownerOnly {
+			if err := d.root.Chmod(p, ownerOnly); err != nil {
+				return err
+			}
+		}
 		if err := d.put(p, files[p]); err != nil {
 			return err
 		}
@@ -56,6 +62,17 @@ func writeBeside(name string, inventory []byte, files Files, step func(op, p str
 // new one.
 func WriteFile(name string, data []byte) error { return WriteBeside(name, data, nil) }
 
+// ownerOnly is the mode of what only its owner may read.
+const ownerOnly fs.FileMode = 0o600
+
+// MakePrivate takes a file away from all but its owner, if it is there.
+func MakePrivate(name string) error {
+	if err := os.Chmod(name, ownerOnly); err != nil && !errors.Is(err, fs.ErrNotExist) {
+		return err
+	}
+	return nil
+}
+
 // MakeDir makes a directory that only its owner may enter, if it is not there.
 func MakeDir(dir string) error { return os.MkdirAll(dir, 0o700) }
 
@@ -64,7 +81,7 @@ func (d disk) put(p string, data []byte) error {
 	if old, err := fs.ReadFile(d.root.FS(), p); err == nil && string(old) == string(data) {
 		return nil
 	}
-	mode := fs.FileMode(0o600)
+	mode := ownerOnly
 	if info, err := d.root.Stat(p); err == nil {
 		mode = info.Mode().Perm()
 	}
