@@ -96,6 +96,7 @@ func (r *reader) products(ctx context.Context) (out []Blind, unseen []string) {
 	case <-ctx.Done():
 		return nil, nil
 	}
+	ctx = context.WithValue(ctx, hurry{}, true)
 	var mu sync.Mutex
 	var all sync.WaitGroup
 	for _, p := range products {

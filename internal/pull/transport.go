@@ -18,6 +18,17 @@ import (
 // attempts is how often a request is made before it has failed.
 const attempts = 6
 
+// A hurry is in the context of a request that is not worth waiting for.
+type hurry struct{}
+
+// attemptsOf is how often a request is made.
+func attemptsOf(ctx context.Context) int {
+	if ctx.Value(hurry{}) != nil {
+		return 2
+	}
+	return attempts
+}
+
 // maxAnswer bounds one answer, in bytes.
 const maxAnswer = 256 << 20
 
@@ -93,7 +104,8 @@ func firstMessage(list json.RawMessage) string {
 // again makes a request until its answer is good, or it has failed too often.
 func (t *transport) again(req *http.Request, good func(*http.Response, []byte) error) (*http.Response, error) {
 	var last error
-	for attempt := range attempts {
+	n := attemptsOf(req.Context())
+	for attempt := range n {
 		if attempt > 0 {
 			// Twice as long each time, and not all at once.
 			d := time.Duration(1<<attempt) * 250 * time.Millisecond
@@ -126,7 +138,7 @@ func (t *transport) again(req *http.Request, good func(*http.Response, []byte) e
 			return res, nil
 		}
 	}
-	return nil, fmt.Errorf("%w, %d times", last, attempts)
+	return nil, fmt.Errorf("%w, %d times", last, n)
 }
 
 // A statusError is an answer that is worth another attempt.

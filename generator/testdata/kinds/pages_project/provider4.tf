@@ -12,6 +12,10 @@
 # Ignored: deployment_configs[0].production[0].d1_databases. Where it refers
 # to something whose id the inventory does not have, what is there must stay.
 #
+# Ignored:
+# deployment_configs[0].production[0].environment_variables["STATUS_TOKEN"].
+# Where a secret was taken out of a variable, what is there must stay.
+#
 # Ignored: deployment_configs[0].production[0].kv_namespaces. Where it refers
 # to something whose id the inventory does not have, what is there must stay.
 
@@ -150,6 +154,9 @@ resource "cloudflare_pages_project" "example_status" {
 
   lifecycle {
     prevent_destroy = true
-    ignore_changes  = [build_config]
+    ignore_changes = [
+      build_config,
+      deployment_configs[0].production[0].environment_variables["STATUS_TOKEN"],
+    ]
   }
 }

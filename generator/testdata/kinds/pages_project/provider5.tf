@@ -21,6 +21,9 @@
 # Ignored: deployment_configs.production.env_vars["SEARCH_TOKEN"]. A secret
 # variable is read back without its value, and stands in no configuration.
 #
+# Ignored: deployment_configs.production.env_vars["STATUS_TOKEN"]. Where a
+# secret was taken out of a variable, what is there must stay.
+#
 # Ignored: deployment_configs.production.kv_namespaces. Where it refers to
 # something whose id the inventory does not have, what is there must stay.
 
@@ -217,6 +220,9 @@ resource "cloudflare_pages_project" "example_status" {
 
   lifecycle {
     prevent_destroy = true
-    ignore_changes  = [deployment_configs.preview]
+    ignore_changes = [
+      deployment_configs.preview,
+      deployment_configs.production.env_vars["STATUS_TOKEN"],
+    ]
   }
 }

@@ -174,3 +174,20 @@ resource "cloudflare_workers_script" "switchboard" {
     ignore_changes  = all
   }
 }
+
+resource "cloudflare_workers_script" "taken" {
+  account_id = var.account_id
+  name       = "taken"
+  content    = file("${path.module}/workers/taken/placeholder.mjs")
+  module     = true
+
+  plain_text_binding {
+    name = "MODE"
+    text = "fast"
+  }
+
+  lifecycle {
+    prevent_destroy = true
+    ignore_changes  = all
+  }
+}

@@ -407,3 +407,22 @@ resource "cloudflare_workers_script" "switchboard" {
     ignore_changes  = all
   }
 }
+
+resource "cloudflare_workers_script" "taken" {
+  account_id  = var.account_id
+  script_name = "taken"
+  bindings = [
+    {
+      type = "plain_text"
+      name = "MODE"
+      text = "fast"
+    },
+  ]
+  content     = file("${path.module}/workers/taken/placeholder.mjs")
+  main_module = "placeholder.mjs"
+
+  lifecycle {
+    prevent_destroy = true
+    ignore_changes  = all
+  }
+}
