@@ -57,7 +57,7 @@ func (s *Survey) shape(it *Item, fields []schema.Field, values map[string]any) [
 		}
 		v = unredacted(f, v)
 		form := f.On(s.Target)
-		if v == nil || f.Local || form.Lack.Of(v) {
+		if v == nil || f.Local || form.Lack.Of(v) || it.without[f] {
 			continue
 		}
 		name := argument(f, s.Target)

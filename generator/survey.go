@@ -59,6 +59,8 @@ type Item struct {
 	// withheld: a secret was taken out of a value that it cannot do without, so
 	// nothing can make it.
 	withheld bool
+	// without are the fields that it does without, for the same reason.
+	without map[*schema.Field]bool
 	// leave: it is to be retired and nothing that stays refers to it, so a
 	// rebuild can leave it out.
 	leave bool
@@ -309,7 +311,7 @@ func (s *Survey) unheld(fields []schema.Field, values map[string]any, path strin
 
 // leftOut says whether an element of a list is not written: it is only half
 // known, or the target lacks its variant, or it would be wrong without a value
-// that the target lacks, or it is a variable whose value was redacted.
+// that the target lacks, or something was taken out of it.
 func (s *Survey) leftOut(f *schema.Field, m map[string]any) bool {
 	if f.Needs != "" && m[f.Needs] == nil {
 		return true
@@ -321,10 +323,10 @@ func (s *Survey) leftOut(f *schema.Field, m map[string]any) bool {
 		}
 		fields = v.Fields
 	}
+	if f.Needs != "" && isRedacted(m) {
+		return true
+	}
 	for i := range fields {
-		if fields[i].Variable && isRedacted(m[fields[i].Name]) {
-			return true
-		}
 		lack := fields[i].On(s.Target).Lack
 		if v, set := m[fields[i].Name]; set && lack.Loses(v) && lack.Whole {
 			return true
