@@ -4,6 +4,10 @@ import (
 	"crypto/sha256"
 	"fmt"
 	"io/fs"
+	"net/http"
+	"net/http/httptest"
+	"net/http/httputil"
+	"net/url"
 	"os"
 	"path/filepath"
 	"strings"
@@ -118,6 +122,13 @@ func TestPullTellsOfSecrets(t *testing.T) {
 	}
 }
 
+// The document shows what is told.
+func TestPullDocumentShowsSecrets(t *testing.T) {
+	text, err := os.ReadFile(filepath.Join(root, "docs", "pull.md"))
+	require.NoError(t, err)
+	assert.Contains(t, string(text), "```text\n"+exposedInCareless+"  They stand in what is written; --redact takes them out.\n```\n")
+}
+
 // With --redact no file holds any of them; another pull changes nothing, also
 // without the flag; a change of the code is still told; and nothing that was
 // taken out is ever written to an account.
@@ -198,19 +209,42 @@ func TestPullCommitsContent(t *testing.T) {
 	}
 }
 
-// What no kind reads is counted; what cannot be looked for is said; neither
+// What no kind reads is counted, and what cannot be looked for is said; neither
 // makes the run fail.
 func TestPullTellsOfBlindSpots(t *testing.T) {
 	s, id := account(t, "minimal")
+	s.Put("/accounts/"+id+"/queues", map[string]any{"queue_name": "orders", "colour": "red"})
 	s.Fail(standin.Fault{Method: "GET", Path: "/accounts/.*/cfd_tunnel.*", Times: -1, Status: 403, Code: 10000, Message: "Authentication error"})
 	s.Fail(standin.Fault{Method: "GET", Path: "/zones/.*/waiting_rooms.*", Times: -1, Status: 500, Code: 1, Message: "broken"})
+	behind, err := url.Parse(strings.TrimSuffix(os.Getenv("CLOUDFLARE_API_BASE_URL"), "/client/v4"))
+	require.NoError(t, err)
+	proxy := httputil.NewSingleHostReverseProxy(behind)
+	front := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		result := ""
+		switch {
+		case strings.HasSuffix(r.URL.Path, "/accounts/"+id+"/stream"):
+			result = `[{"uid":"a"},{"uid":"b"}]`
+		case strings.HasSuffix(r.URL.Path, "/zones/"+zoneOfMinimal+"/pagerules"):
+			result = `[{"id":"a"}]`
+		case strings.HasSuffix(r.URL.Path, "/zones/"+zoneOfMinimal+"/snippets"):
+			result = `[{"id":"a"},{"id":"b"},{"id":"c"}]`
+		default:
+			proxy.ServeHTTP(w, r)
+			return
+		}
+		fmt.Fprintf(w, `{"success":true,"errors":[],"messages":[],"result":%s}`, result)
+	}))
+	t.Cleanup(front.Close)
 	dir := t.TempDir()
-	status, out := run(t, dir, "pull", "--account", id, "--dry-run")
+	args := []string{"pull", "--account", id, "--base-url", front.URL + strings.TrimPrefix(os.Getenv("CLOUDFLARE_API_BASE_URL"), behind.String())}
+	status, out := run(t, dir, append(args, "--dry-run")...)
 	assert.Equal(t, 2, status, out)
+	assert.Contains(t, out, "blind spot: the account has what cfdr does not read, so that it is in no snapshot: Stream videos (2), in example.com: page rules (at least 1), snippets (3).\n")
 	assert.Contains(t, out, "blind spot: 1 product that the token may not read was not looked for: tunnels.\n")
+	assert.Contains(t, out, "blind spot: the API told of what no field of the inventory has: queue colour (1). --keep-raw DIR keeps all that it told.\n")
 	before := len(s.Requests())
-	status, out = run(t, dir, "pull", "--account", id, "--blind-spots=false")
+	status, out = run(t, dir, append(args, "--blind-spots=false")...)
 	assert.Equal(t, 0, status, out)
-	assert.NotContains(t, out, "blind spot")
+	assert.NotContains(t, out, "cfdr does not read")
 	assert.Less(t, len(s.Requests())-before, before)
 }

@@ -4,6 +4,7 @@ import (
 	"encoding/base64"
 	"fmt"
 	"math/rand/v2"
+	"os"
 	"slices"
 	"strings"
 	"testing"
@@ -94,7 +95,7 @@ func examples() map[string][][2]string {
 		"azure-storage-key":     {{"DefaultEndpointsProtocol=https;AccountName=a;AccountKey=…;EndpointSuffix=core", made(base64ch, 86) + "=="}},
 		"signed-jwt":            {{`Bearer …`, token(`{"alg":"HS256","typ":"JWT"}`, `{"role":"service_role","sub":"1"}`)}},
 		"connection-string":     {{`"postgres://app:…@db.example.com:5432/app?sslmode=require"`, "s3cr" + "et!pw"}, {"redis://:…@cache.example.com", "hunter" + "22x"}, {"mongodb+srv://u:…@c.mongodb.net/", "Tr0ub4" + "dor"}},
-		"url-password":          {{`fetch("https://monitor:…@status.example.com/push")`, "corr" + "ect-horse"}},
+		"url-password":          {{`fetch("https://monitor:…@status.example.com/push")`, "battery" + "-horse"}},
 		"url-parameter":         {{"example.com/hook?token=…", made(base62, 24)}, {"https://a.example/x?a=1&api_key=…&b=2", made(hex, 32)}},
 		"named-secret": {
 			{`var e={apiKey:"…",n:1}`, made(base62, 32)},
@@ -134,6 +135,18 @@ func TestRules(t *testing.T) {
 			}
 		})
 	}
+}
+
+// Every rule stands in the document, with where its form is known from.
+func TestRulesAreDocumented(t *testing.T) {
+	text, err := os.ReadFile("../../docs/pull.md")
+	require.NoError(t, err)
+	var table strings.Builder
+	table.WriteString("| rule | finds a | form known from |\n|---|---|---|\n")
+	for _, r := range secrets.Rules() {
+		fmt.Fprintf(&table, "| `%s` | %s | %s |\n", r.Name, r.Doc, r.Source)
+	}
+	assert.Contains(t, string(text), table.String())
 }
 
 // What is public, stands for something else or is only called like a secret is
@@ -274,7 +287,7 @@ func TestRandom(t *testing.T) {
 		}
 		assert.Less(t, missed, 60, "of 1000 from %s", from)
 	}
-	for _, name := range strings.Fields("refreshAccessTokenForUser2 application/vnd.api+json2 AccessTokenExpiredError401 x-amz-security-token-v4 urn:ietf:params:oauth:2 getUserByApiKeyAndRegionV2 Content-Security-Policy-3 organisation_member_token_1"+
+	for _, name := range strings.Fields("refreshAccessTokenForUser2 application/vnd.api+json2 AccessTokenExpiredError401 x-amz-security-token-v4 urn:ietf:params:oauth:2 getUserByApiKeyAndRegionV2 Content-Security-Policy-3 organisation_member_token_1" +
 		" AES-256-GCM-with-padding-16 base64url-encoded-sha256 iso-8859-1-encoded-text projects/1/secrets/2/versions/3") {
 		assert.Empty(t, secrets.Scan(`token:"`+name+`"`), name)
 	}

@@ -94,3 +94,25 @@ func TestWriteBesideRefusesOtherPaths(t *testing.T) {
 	require.NoError(t, err)
 	assert.Empty(t, entries)
 }
+
+// What stands beside an inventory is its owner's alone, whoever changed that;
+// the inventory is when somebody asks for it.
+func TestPrivate(t *testing.T) {
+	dir := t.TempDir()
+	name := filepath.Join(dir, "inventory.yaml")
+	require.NoError(t, MakePrivate(name), "there is none yet")
+	mode := func(path string) os.FileMode {
+		info, err := os.Stat(filepath.Join(dir, path))
+		require.NoError(t, err)
+		return info.Mode().Perm()
+	}
+	for range 2 {
+		require.NoError(t, WriteBeside(name, []byte("a"), Files{"content/a.js": []byte("b")}))
+		assert.Equal(t, os.FileMode(0o600), mode("content/a.js"))
+		require.NoError(t, os.Chmod(filepath.Join(dir, "content/a.js"), 0o644))
+		require.NoError(t, os.Chmod(name, 0o644))
+	}
+	assert.Equal(t, os.FileMode(0o644), mode("inventory.yaml"))
+	require.NoError(t, MakePrivate(name))
+	assert.Equal(t, os.FileMode(0o600), mode("inventory.yaml"))
+}
