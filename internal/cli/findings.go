@@ -79,6 +79,14 @@ func (x *exposed) hide(r *merge.Report) *merge.Report {
 	return r
 }
 
+// remembered takes the secrets out of what the inventory keeps of the one before.
+func (x *exposed) remembered() func(string) string {
+	if !x.taken {
+		return nil
+	}
+	return slices.Concat(x.found, x.before).Hide
+}
+
 // showExposed names every secret that was found, and says what to do. None is
 // shown.
 func (p *pulling) showExposed() {

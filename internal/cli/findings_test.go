@@ -120,6 +120,13 @@ func TestPullTellsOfSecrets(t *testing.T) {
 		require.NoError(t, err)
 		assert.Equal(t, os.FileMode(0o600), info.Mode().Perm(), file)
 	}
+
+	// Taking them out of what was written before leaves none, not even in what
+	// is remembered or told of it.
+	status, out = run(t, dir, "pull", "--redact")
+	assert.Equal(t, 0, status, out)
+	assertNoSecret(t, out)
+	assertNoSecret(t, everything(t, dir))
 }
 
 // The document shows what is told.

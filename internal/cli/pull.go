@@ -315,7 +315,7 @@ func (p *pulling) account(ctx context.Context, id string) error {
 		p.text, err = merge.New(&p.fresh, merge.Options{Date: p.today})
 		return err
 	}
-	edits, report := merge.Into(p.inventory, was, res.Account, res.Inventory.AccountNotes(res.Account), merge.Options{Date: p.today, Knows: res.Knows, Unset: res.Unset})
+	edits, report := merge.Into(p.inventory, was, res.Account, res.Inventory.AccountNotes(res.Account), merge.Options{Date: p.today, Knows: res.Knows, Unset: res.Unset, Hide: found.remembered()})
 	done.report = *found.hide(report)
 	out, err := edit.Apply(p.text, edits)
 	if err != nil {

@@ -22,6 +22,9 @@ type Options struct {
 	// Unset are objects of the account that are as they are where nobody ever
 	// set them. They are compared with what the file says, and never added.
 	Unset []*schema.Object
+	// Hide takes out of a text what must not be remembered of it: the name of
+	// something may hold a secret that was taken out now. Nil: all may stay.
+	Hide func(text string) string
 }
 
 // A Report says what the account told that the inventory did not say.
@@ -190,6 +193,13 @@ func find(account *schema.Object, kind string, name any) *schema.Object {
 	return nil
 }
 
+func (m *merging) hidden(text string) string {
+	if m.options.Hide == nil {
+		return text
+	}
+	return m.options.Hide(text)
+}
+
 func (m *merging) edit(e edit.Edit) { m.edits = append(m.edits, e) }
 
 func item(o *schema.Object, detail string) Item {
@@ -228,6 +238,9 @@ func (m *merging) merge(old, new *schema.Object) {
 
 // correct remembers what was written wrongly.
 func (m *merging) correct(o *schema.Object, field, was, is string) {
+	if was = m.hidden(was); was == is {
+		return
+	}
 	m.corrections = append(m.corrections, edit.Map{
 		{Key: "kind", Value: o.Kind.Name}, {Key: "name", Value: o.Name}, {Key: "field", Value: field},
 		{Key: "was", Value: was}, {Key: "is", Value: is}, {Key: "date", Value: plain(m.options.Date)},

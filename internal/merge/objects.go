@@ -23,7 +23,7 @@ func (m *merging) gone(o *schema.Object) {
 	if o.Name == "" || o.Kind.Shape == schema.Table {
 		return
 	}
-	stone := edit.Map{{Key: "kind", Value: o.Kind.Name}, {Key: "name", Value: o.Name}}
+	stone := edit.Map{{Key: "kind", Value: o.Kind.Name}, {Key: "name", Value: m.hidden(o.Name)}}
 	if o.ID != "" {
 		stone = append(stone, edit.Pair{Key: "id", Value: o.ID})
 	}

@@ -143,11 +143,14 @@ func position(body []byte, at int) (line, column int) {
 	return bytes.Count(before, []byte("\n")) + 1, utf8.RuneCount(before[start:]) + 1
 }
 
-// Hide takes what was found out of a text that is about to be shown.
+// Hide takes what was found out of a text that is about to be shown, as [Take]
+// does. One secret may hold another, so the longer ones go first.
 func (all Findings) Hide(text string) string {
-	for _, f := range all {
+	byLength := slices.Clone(all)
+	slices.SortStableFunc(byLength, func(a, b *Finding) int { return len(b.secret) - len(a.secret) })
+	for _, f := range byLength {
 		for _, spelling := range []string{f.secret, strings.Trim(strconv.Quote(f.secret), `"`)} {
-			text = strings.ReplaceAll(text, spelling, schema.Redacted(f.Rule.Name, ""))
+			text = strings.ReplaceAll(text, spelling, f.Rule.placeholder(f.secret))
 		}
 	}
 	return text

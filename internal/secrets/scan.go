@@ -148,20 +148,20 @@ func Redact(text string, all []Match) string {
 	at := 0
 	for _, m := range all {
 		b.WriteString(text[at:m.Start])
-		b.WriteString(m.placeholder(text))
+		b.WriteString(m.Rule.placeholder(text[m.Start:m.End]))
 		at = m.End
 	}
 	b.WriteString(text[at:])
 	return b.String()
 }
 
-// placeholder tells two values apart where a machine made them. A digest of
+// placeholder tells two secrets apart where a machine made them. A digest of
 // what a person made up would let anybody try guesses.
-func (m Match) placeholder(text string) string {
-	if m.Rule.Guessable {
-		return schema.Redacted(m.Rule.Name, "")
+func (r *Rule) placeholder(secret string) string {
+	if r.Guessable {
+		secret = ""
 	}
-	return schema.Redacted(m.Rule.Name, text[m.Start:m.End])
+	return schema.Redacted(r.Name, secret)
 }
 
 // shown is what may be shown of a match.
