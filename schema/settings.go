@@ -25,6 +25,7 @@ type Settings struct {
 	// MaxAge is how old the snapshot may be, as "30d"; empty for any age.
 	MaxAge        string           `json:"max_age"`
 	CommitContent bool             `json:"commit_content"`
+	Redact        bool             `json:"redact"`
 	Accounts      []AccountSetting `json:"accounts"`
 }
 
@@ -51,6 +52,7 @@ var settingsFields = []Field{
 	{Name: "report", Doc: "Where a refresh leaves its report, in Markdown.", Type: cty.String, Form: isRelative, Local: true},
 	{Name: "max_age", Doc: "How old the snapshot may be: 30d, 2w or 36h. `cfdr status` exits with 2 past it.", Type: cty.String, Form: isAge, Local: true},
 	{Name: "commit_content", Doc: "Leave the code of workers to git; otherwise git is told to ignore it.", Type: cty.Bool, Local: true},
+	{Name: "redact", Doc: "Take out what looks like a secret, as cfdr pull --redact does.", Type: cty.Bool, Local: true},
 	{Name: "accounts", Doc: "The accounts to read.", Many: ListOf, Short: "id", Required: true, Local: true, Fields: []Field{
 		{Name: "id", Doc: "The id of the account; the dashboard shows it on the account's overview.", Type: cty.String, Required: true, Local: true},
 		{Name: "token", Doc: "The name of the environment variable that holds the token.", Type: cty.String, Form: IsSecretName, Local: true},

@@ -22,9 +22,9 @@ func TestSettings(t *testing.T) {
 		{"the least", "cfdr: 1\naccounts: [" + settingsAccount + "]\n", schema.Settings{
 			Inventory: "inventory.yaml", Accounts: []schema.AccountSetting{{ID: settingsAccount, Snapshot: "."}},
 		}},
-		{"everything", "cfdr: 1\ninventory: ../inventory.yaml\nreport: refresh.md\nmax_age: 30d\ncommit_content: true\naccounts:\n" +
+		{"everything", "cfdr: 1\ninventory: ../inventory.yaml\nreport: refresh.md\nmax_age: 30d\ncommit_content: true\nredact: true\naccounts:\n" +
 			"  - {id: " + settingsAccount + ", token: SHOP_TOKEN, snapshot: shop, target: 4, state: /var/state.json}\n  - f0000000000000000000000000000001\n", schema.Settings{
-			Inventory: "../inventory.yaml", Report: "refresh.md", MaxAge: "30d", CommitContent: true, Accounts: []schema.AccountSetting{
+			Inventory: "../inventory.yaml", Report: "refresh.md", MaxAge: "30d", CommitContent: true, Redact: true, Accounts: []schema.AccountSetting{
 				{ID: settingsAccount, Token: "SHOP_TOKEN", Snapshot: "shop", Target: schema.V4, State: "/var/state.json"},
 				{ID: "f0000000000000000000000000000001"},
 			},

@@ -168,6 +168,15 @@ const manyUnknown = 12
 // showBlind says what the account has and the inventory will not: products that
 // cfdr does not read, and parts of objects that it does not know.
 func (p *pulling) showBlind(res *pull.Result) {
+	for _, line := range blindSpots(res) {
+		fmt.Fprintf(p.Err, "%s %s\n", p.paint(yellow, "blind spot:"), line)
+	}
+}
+
+// blindSpots are sentences.
+func blindSpots(res *pull.Result) []string {
+	var out []string
+	tell := func(format string, args ...any) { out = append(out, fmt.Sprintf(format, args...)) }
 	if len(res.Blind) > 0 {
 		var parts []string
 		of := ""
@@ -183,11 +192,14 @@ func (p *pulling) showBlind(res *pull.Result) {
 			of = b.Of
 			parts = append(parts, part)
 		}
-		fmt.Fprintf(p.Err, "%s the account has what cfdr does not read, so that it is in no snapshot: %s.\n", p.paint(yellow, "blind spot:"), strings.Join(parts, ", "))
+		tell("the account has what cfdr does not read, so that it is in no snapshot: %s.", strings.Join(parts, ", "))
 	}
 	if len(res.Unseen) > 0 {
-		fmt.Fprintf(p.Err, "%s %s that the token may not read %s not looked for: %s.\n", p.paint(yellow, "blind spot:"),
+		tell("%s that the token may not read %s not looked for: %s.",
 			plural(len(res.Unseen), "product", "products"), map[bool]string{true: "was", false: "were"}[len(res.Unseen) == 1], few(res.Unseen))
+	}
+	if res.Unasked > 0 {
+		tell("products of zones were not looked for, because there are %d zones; cfdr pull --blind-spots does.", res.Unasked)
 	}
 	if len(res.Unknown) > 0 {
 		names := slices.SortedFunc(maps.Keys(res.Unknown), func(a, b string) int {
@@ -196,8 +208,9 @@ func (p *pulling) showBlind(res *pull.Result) {
 		for i, name := range names {
 			names[i] = fmt.Sprintf("%s (%d)", visible(name), res.Unknown[name])
 		}
-		fmt.Fprintf(p.Err, "%s the API told of what no field of the inventory has: %s. --keep-raw DIR keeps all that it told.\n", p.paint(yellow, "blind spot:"), few(names))
+		tell("the API told of what no field of the inventory has: %s. cfdr pull --keep-raw DIR keeps all that it told.", few(names))
 	}
+	return out
 }
 
 // few names some of many.

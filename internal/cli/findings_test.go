@@ -221,7 +221,7 @@ func TestPullCommitsContent(t *testing.T) {
 func TestPullTellsOfBlindSpots(t *testing.T) {
 	s, id := account(t, "minimal")
 	s.Put("/accounts/"+id+"/queues", map[string]any{"queue_name": "orders", "colour": "red"})
-	s.Fail(standin.Fault{Method: "GET", Path: "/accounts/.*/cfd_tunnel.*", Times: -1, Status: 403, Code: 10000, Message: "Authentication error"})
+	s.Fail(standin.Fault{Method: "GET", Path: "/accounts/.*/gateway/rules.*", Times: -1, Status: 403, Code: 10000, Message: "Authentication error"})
 	s.Fail(standin.Fault{Method: "GET", Path: "/zones/.*/waiting_rooms.*", Times: -1, Status: 500, Code: 1, Message: "broken"})
 	behind, err := url.Parse(strings.TrimSuffix(os.Getenv("CLOUDFLARE_API_BASE_URL"), "/client/v4"))
 	require.NoError(t, err)
@@ -231,7 +231,7 @@ func TestPullTellsOfBlindSpots(t *testing.T) {
 		switch {
 		case strings.HasSuffix(r.URL.Path, "/accounts/"+id+"/stream"):
 			result = `[{"uid":"a"},{"uid":"b"}]`
-		case strings.HasSuffix(r.URL.Path, "/zones/"+zoneOfMinimal+"/pagerules"):
+		case strings.HasSuffix(r.URL.Path, "/zones/"+zoneOfMinimal+"/custom_hostnames"):
 			result = `[{"id":"a"}]`
 		case strings.HasSuffix(r.URL.Path, "/zones/"+zoneOfMinimal+"/snippets"):
 			result = `[{"id":"a"},{"id":"b"},{"id":"c"}]`
@@ -246,9 +246,9 @@ func TestPullTellsOfBlindSpots(t *testing.T) {
 	args := []string{"pull", "--account", id, "--base-url", front.URL + strings.TrimPrefix(os.Getenv("CLOUDFLARE_API_BASE_URL"), behind.String())}
 	status, out := run(t, dir, append(args, "--dry-run")...)
 	assert.Equal(t, 2, status, out)
-	assert.Contains(t, out, "blind spot: the account has what cfdr does not read, so that it is in no snapshot: Stream videos (2), in example.com: page rules (at least 1), snippets (3).\n")
-	assert.Contains(t, out, "blind spot: 1 product that the token may not read was not looked for: tunnels.\n")
-	assert.Contains(t, out, "blind spot: the API told of what no field of the inventory has: queue colour (1). --keep-raw DIR keeps all that it told.\n")
+	assert.Contains(t, out, "blind spot: the account has what cfdr does not read, so that it is in no snapshot: Stream videos (2), in example.com: custom hostnames (at least 1), snippets (3).\n")
+	assert.Contains(t, out, "blind spot: 1 product that the token may not read was not looked for: Gateway rules.\n")
+	assert.Contains(t, out, "blind spot: the API told of what no field of the inventory has: queue colour (1). cfdr pull --keep-raw DIR keeps all that it told.\n")
 	before := len(s.Requests())
 	status, out = run(t, dir, append(args, "--blind-spots=false")...)
 	assert.Equal(t, 0, status, out)

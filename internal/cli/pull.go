@@ -30,6 +30,8 @@ type pullOptions struct {
 	inventory, tokenFile, baseURL, keepRaw string
 	dryRun, strict, commitContent          bool
 	checkToken, redact, plain, blindSpots  bool
+	// mostZones is how many zones are looked into for blind spots, 0 for all.
+	mostZones int
 }
 
 func newPull(s Streams) *cobra.Command {
@@ -56,6 +58,9 @@ would.`,
 			ctx, stop := signal.NotifyContext(c.Context(), os.Interrupt, syscall.SIGTERM)
 			defer stop()
 			o.plain = c.Flags().Changed("redact") && !o.redact
+			if !c.Flags().Changed("blind-spots") {
+				o.mostZones = manyZones
+			}
 			return runPull(ctx, s, o)
 		},
 	}
@@ -69,9 +74,13 @@ would.`,
 	c.Flags().BoolVar(&o.checkToken, "check-token", false, "only say which permissions the token has and which it lacks")
 	c.Flags().BoolVar(&o.commitContent, "commit-content", false, "leave the code of workers to git; otherwise git is told to ignore it")
 	c.Flags().BoolVar(&o.redact, "redact", false, "take out what looks like a secret; on by itself for an inventory of which something was taken out before")
-	c.Flags().BoolVar(&o.blindSpots, "blind-spots", true, "count what the account has and cfdr does not read, with a request for each list")
+	c.Flags().BoolVar(&o.blindSpots, "blind-spots", true, "count what the account has and cfdr does not read, with a request for each list; those of zones only up to 20 zones, unless this is said")
 	return c
 }
+
+// manyZones is how many zones are looked into for blind spots where nobody asked:
+// each takes as many requests for them as for what is read of it.
+const manyZones = 20
 
 // contentDir is where the code of workers is kept, beside the inventory.
 const contentDir = "content"
@@ -241,7 +250,7 @@ func (p *pulling) client(id string, account *schema.Object) (*pull.Client, error
 	if base == "" {
 		base = os.Getenv("CLOUDFLARE_API_BASE_URL")
 	}
-	c, err := pull.New(token, pull.Options{BaseURL: base, Agent: "cfdr/" + version(), KeepRaw: p.options.keepRaw != "", BlindSpots: p.options.blindSpots})
+	c, err := pull.New(token, pull.Options{BaseURL: base, Agent: "cfdr/" + version(), KeepRaw: p.options.keepRaw != "", BlindSpots: p.options.blindSpots, MostZones: p.options.mostZones})
 	if err != nil {
 		return nil, err
 	}

@@ -172,7 +172,7 @@ func (r *refreshing) begin() error {
 	}
 	r.pulling, err = newPulling(r.Streams, pullOptions{
 		inventory: r.at(r.settings.Inventory), baseURL: r.options.baseURL,
-		dryRun: r.options.dryRun, commitContent: r.settings.CommitContent,
+		dryRun: r.options.dryRun, commitContent: r.settings.CommitContent, redact: r.settings.Redact, blindSpots: true, mostZones: manyZones,
 	})
 	if err != nil {
 		return err
@@ -215,6 +215,10 @@ func (r *refreshing) make(inv *schema.Inventory) ([]*snapshot.Staged, error) {
 		a := &refresh.Account{
 			Name: read.result.Account.Name, ID: setting.ID, Objects: objects(read.result.Account), First: read.was == nil,
 			Facts: read.report, Unread: unread(read.result.Unreadable, r.report.Now),
+		}
+		a.Blind = blindSpots(read.result)
+		if x := r.pulling.exposed[i]; x != nil {
+			a.Exposed, a.Taken = len(x.found), x.taken
 		}
 		r.record.Since(setting.ID, a.Unread)
 		r.report.Accounts = append(r.report.Accounts, a)

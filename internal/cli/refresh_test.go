@@ -288,3 +288,29 @@ func TestStatus(t *testing.T) {
 	assert.Equal(t, 0, code, out+messages)
 	assert.Contains(t, out, "last read 33 days ago, on 2026-10-20.\n", "the day of the facts stands in for the record")
 }
+
+// Secrets in the open and blind spots are on the screen; by the settings the
+// secrets are taken out, and the screen says that.
+func TestRefreshTellsOfSecrets(t *testing.T) {
+	s, id, dir := refreshed(t)
+	token := "ghp_" + strings.Repeat("aB3dE6gH9", 4)
+	s.PutWorker(id, standin.Worker{
+		Name: "notes-api", CompatibilityDate: "2026-01-01", Modules: []standin.Module{{Name: "index.js", Content: []byte("export default {};\n")}},
+		Bindings: []map[string]any{{"type": "plain_text", "name": "DEPLOY", "text": token}},
+	})
+	s.Put("/accounts/"+id+"/queues", map[string]any{"queue_name": "orders", "colour": "red"})
+	code, out, messages := at(t, dir, "2026-11-22 07:12", "refresh")
+	require.Equal(t, 0, code, out+messages)
+	assert.Contains(t, out, "1 secret in the open; they stand in what was written\n")
+	assert.Contains(t, out, "the API told of what no field of the inventory has: queue colour (1).")
+	assert.NotContains(t, out+messages, token)
+	assert.Contains(t, tree(t, dir)["inventory.yaml"], token)
+	settings := tree(t, dir)["cfdr.yaml"]
+	write(t, dir, "cfdr.yaml", settings+"redact: true\n")
+	code, out, messages = at(t, dir, "2026-11-22 07:13", "refresh")
+	require.Equal(t, 0, code, out+messages)
+	assert.Contains(t, out, "1 secret in the open; they were taken out of what was written\n")
+	for name, text := range tree(t, dir) {
+		assert.NotContains(t, text, token, name)
+	}
+}

@@ -53,6 +53,10 @@ type Options struct {
 	// BlindSpots asks, with a request each, for the products that cfdr does not
 	// read, and counts what is there.
 	BlindSpots bool
+	// MostZones is the number of zones beyond which those products are not asked
+	// for that live in zones; 0 for no limit. They are as many requests as the
+	// zone itself.
+	MostZones int
 }
 
 const defaultBase = "https://api.cloudflare.com/client/v4"

@@ -89,12 +89,13 @@ func (r *reader) read(path string) bool {
 // A product that is not there says nothing. What may not be read in one zone is
 // not asked for in the next: a token that reads the zones of an account reads
 // the same of each, and the requests are many.
-func (r *reader) products(ctx context.Context) (out []Blind, unseen []string) {
+func (r *reader) products(ctx context.Context) (out []Blind, unseen []string, unasked int) {
+	most := r.client.options.MostZones
 	zone := r.registry.Kind("zone")
 	select {
 	case <-r.done[zone]:
 	case <-ctx.Done():
-		return nil, nil
+		return nil, nil, 0
 	}
 	ctx = context.WithValue(ctx, hurry{}, true)
 	var mu sync.Mutex
@@ -105,7 +106,10 @@ func (r *reader) products(ctx context.Context) (out []Blind, unseen []string) {
 		}
 		scopes := []*found{r.root}
 		if strings.Contains(p.path, "{zone_id}") {
-			scopes = r.of(zone)
+			if scopes = r.of(zone); most > 0 && len(scopes) > most {
+				unasked = len(scopes)
+				continue
+			}
 		}
 		all.Add(1)
 		r.expect(len(scopes))
@@ -134,7 +138,7 @@ func (r *reader) products(ctx context.Context) (out []Blind, unseen []string) {
 	all.Wait()
 	slices.SortFunc(out, func(a, b Blind) int { return strings.Compare(a.Of+"\x00"+a.What, b.Of+"\x00"+b.What) })
 	slices.Sort(unseen)
-	return out, slices.Compact(unseen)
+	return out, slices.Compact(unseen), unasked
 }
 
 // number asks for the smallest page of a list.

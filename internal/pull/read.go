@@ -107,15 +107,16 @@ func Pull(ctx context.Context, c *Client, reg *schema.Registry, accountID string
 	}
 	var blind []Blind
 	var unseen []string
+	var unasked int
 	if c.options.BlindSpots {
-		start(func() { blind, unseen = r.products(ctx) })
+		start(func() { blind, unseen, unasked = r.products(ctx) })
 	}
 	all.Wait()
 	if err := ctx.Err(); err != nil {
 		return nil, err
 	}
 	res := r.decode(root)
-	res.Blind, res.Unseen = blind, unseen
+	res.Blind, res.Unseen, res.Unasked = blind, unseen, unasked
 	res.Notes = r.notes
 	slices.SortFunc(res.Notes, func(a, b Note) int { return strings.Compare(a.Kind+"\x00"+a.Of, b.Kind+"\x00"+b.Of) })
 	res.Unreadable = r.sortedBad()

@@ -34,6 +34,9 @@ type Result struct {
 	// Unseen are products that were not looked for, because the token may not
 	// read them.
 	Unseen []string
+	// Unasked is the number of zones where [Options.MostZones] kept products
+	// from being asked for.
+	Unasked int
 	// Raw has every answer by path, where [Options.KeepRaw] asks for them.
 	// Secrets in it are blanked.
 	Raw map[string][]byte

@@ -35,6 +35,12 @@ type Account struct {
 	// Facts are what the account told that the inventory did not say.
 	Facts  merge.Report
 	Unread []Unread
+	// Blind are sentences of what the account has and the inventory cannot say.
+	Blind []string
+	// Exposed counts the secrets that stand in the open, Taken says that they
+	// were taken out of what is written.
+	Exposed int
+	Taken   bool
 	// Snapshot is nil for an account that is only read.
 	Snapshot *Snapshot
 }
@@ -161,6 +167,16 @@ func (r *Report) account(a *Account) []section {
 			s.items = append(s.items, text)
 		}
 		out = append(out, s)
+	}
+	if len(a.Blind) > 0 {
+		out = append(out, section{title: "Blind spots" + of, summary: fmt.Sprint(len(a.Blind)), items: a.Blind})
+	}
+	if a.Exposed > 0 {
+		what := "they stand in what was written"
+		if a.Taken {
+			what = "they were taken out of what was written"
+		}
+		out = append(out, section{title: "Secrets" + of, summary: fmt.Sprintf("%s in the open; %s", count(a.Exposed, "secret", "secrets"), what)})
 	}
 	if a.Snapshot != nil {
 		out = append(out, a.Snapshot.sections(of)...)
