@@ -239,8 +239,8 @@ func (s *Survey) remade(it *Item, early bool) *remade {
 		o.Recorded = "" // it is found by its name
 	}
 	for name, value := range e.Header {
-		field := strings.Trim(value, "{}")
-		if text := valueText(it.Object, field); text != "" && text != "default" {
+		of, field := s.locate(it.Object, strings.Trim(value, "{}"))
+		if text := valueText(of, field); text != "" && text != "default" {
 			o.Header = map[string]string{name: text}
 		}
 	}
@@ -378,7 +378,7 @@ func (s *Survey) match(it *Item) map[string]any {
 	for _, name := range it.Kind.Key {
 		f := it.Kind.Field(name)
 		v, set := it.Fields[name]
-		if !set || f.Local || f.Ref != nil {
+		if !set || f.Local || f.Ref != nil && f.Ref.By == "id" {
 			continue
 		}
 		form := *f.On(schema.API)

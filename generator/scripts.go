@@ -28,9 +28,9 @@ var topics = []topic{
 	{"workflows", "Workflows."},
 	{"workers-dev", "Names on workers.dev."},
 	{"secrets", "Secrets. Their values are in no snapshot: they come from --secrets, or from the terminal."},
-	{"consumers", "Consumers of queues, which start to run as soon as they are there."},
+	{"consumers", "Consumers of queues and notifications of buckets, which start to run as soon as they are there."},
 	{"schedules", "Cron triggers, which start to run as soon as they are there."},
-	{"routes", "Routes and domains of workers, which can be reached as soon as they are there."},
+	{"routes", "Routes and domains of workers and buckets, which can be reached as soon as they are there."},
 	{"email", "Email routing: rules first, since mail comes as soon as it is enabled."},
 }
 
@@ -409,7 +409,7 @@ func capital(s string) string {
 // plural is good enough for the names of kinds.
 func plural(s string) string {
 	switch {
-	case strings.HasSuffix(s, "settings"):
+	case strings.HasSuffix(s, "settings"), strings.HasSuffix(s, "cors"):
 		return s
 	case strings.HasSuffix(s, "y"):
 		return strings.TrimSuffix(s, "y") + "ies"

@@ -217,7 +217,16 @@ func (s *Survey) examine(it *Item) {
 	}
 	res := it.Kind.On(s.Target)
 	if res.Absent != nil {
-		s.lose(it, "no-resource", recorded(it), schema.Outside, res.Absent.Reason, res.Absent.Way)
+		way := res.Absent.Way
+		if way == nil {
+			way = s.unsure(it.Object)
+		}
+		s.lose(it, "no-resource", recorded(it), schema.Outside, res.Absent.Reason, way)
+		for _, g := range res.Gaps {
+			if what := g.When(it.Object); what != nil {
+				s.lose(it, g.Name, what, schema.Outside, g.Reason, g.Way)
+			}
+		}
 		return
 	}
 	outside, field := false, ""

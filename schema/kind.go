@@ -413,7 +413,8 @@ type Resource struct {
 	StateIDValue string
 	// Absent says why the target cannot hold the kind at all.
 	Absent *Lack
-	// Gaps are the shapes of it that the target cannot hold.
+	// Gaps are the shapes of it that the target cannot hold. Those of a kind
+	// that is absent say what is left to do after a script has made one.
 	Gaps []Gap
 }
 
@@ -512,7 +513,7 @@ type Endpoint struct {
 	// ID is what the API calls the identifier, "id" when nothing is said.
 	ID string
 	// Header of every request; its values may have the name of a field as a
-	// hole.
+	// hole, also of a field of what the object stands in ("bucket.jurisdiction").
 	Header map[string]string
 	// Create and Update are requests with the object as the API writes it. A
 	// kind without an Update cannot be changed, or not without loss.
@@ -560,6 +561,9 @@ type Endpoint struct {
 	// the product, so that there are none: an error code, or a part of the
 	// message.
 	Off []string
+	// None are what the API answers, in the same way, where what the list
+	// belongs to has none of them.
+	None []string
 	// ReadOnly are keys that the API tells and nobody sets: states, counts, and
 	// what repeats another key. Dots lead into mappings.
 	ReadOnly []string

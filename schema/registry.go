@@ -127,7 +127,7 @@ func (r *Registry) check(k *Kind) error {
 // methods are those of a request that writes.
 var methods = []string{"POST", "PUT", "PATCH"}
 
-var fieldHole = regexp.MustCompile(`^\{([a-z0-9_]+)\}$`)
+var fieldHole = regexp.MustCompile(`^\{(?:([a-z0-9_]+)\.)?([a-z0-9_]+)\}$`)
 
 // checkEndpoint finds what the scripts could not do with an endpoint: they
 // take every path, method and argument from it.
@@ -152,7 +152,7 @@ func (r *Registry) checkEndpoint(k *Kind) error {
 	}
 	for name, value := range e.Header {
 		m := fieldHole.FindStringSubmatch(value)
-		if m == nil || k.Field(m[1]) == nil {
+		if m == nil || !r.reaches(k, cmp.Or(m[1], k.Name), m[2]) {
 			return fmt.Errorf("the header %s is not one field: %q", name, value)
 		}
 	}
@@ -233,9 +233,10 @@ func checkResource(res *Resource) error {
 		return fmt.Errorf("needs either a type or the reason why it has none")
 	}
 	if res.Absent != nil {
-		return explained(res.Absent.Reason)
-	}
-	if res.ImportID == "" {
+		if err := explained(res.Absent.Reason); err != nil {
+			return err
+		}
+	} else if res.ImportID == "" {
 		return fmt.Errorf("%s has no import id", res.Type)
 	}
 	for _, g := range res.Gaps {

@@ -137,7 +137,11 @@ func wayText(w schema.Way) string {
 func onStage(k *schema.Kind, t schema.Target) kindOnStage {
 	res := k.On(t)
 	if res.Absent != nil {
-		return kindOnStage{Cannot: []lacking{{"all of it", res.Absent.Text, res.Absent.Source}}}
+		out := kindOnStage{Cannot: []lacking{{"all of it", res.Absent.Text, res.Absent.Source}}}
+		for _, g := range res.Gaps {
+			out.Cannot = append(out.Cannot, lacking{strings.ReplaceAll(g.Name, "-", " "), g.Reason.Text, g.Source})
+		}
+		return out
 	}
 	out := kindOnStage{Type: res.Type, ImportID: res.ImportID}
 	add := func(what string, r schema.Reason) {

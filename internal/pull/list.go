@@ -12,12 +12,12 @@ import (
 // list reads one list of a kind.
 func (r *reader) list(ctx context.Context, l *listing) {
 	k := l.kind
-	items, err := r.items(ctx, l.at, fill(l.at.Path, l.scope), l.by.asked())
+	items, err := r.items(ctx, l.at, fill(l.at.Path, l.scope), l.asked())
 	if err != nil {
 		r.noList(l, err)
 		return
 	}
-	if k.Shape == schema.Whole && len(items) > 0 {
+	if k.Shape == schema.Whole && !l.at.One && len(items) > 0 {
 		// The list is one object.
 		all := make([]any, len(items))
 		for i := range items {
@@ -64,6 +64,8 @@ func (r *reader) noList(l *listing, err error) {
 		r.note(Note{Kind: k.Name, Of: l.scope.called(), Text: "the API answered null, which was taken for an empty list"})
 		return
 	case !errors.As(err, &failure):
+	case failure.says(l.at.None):
+		return
 	case failure.says(k.API.Off) || failure.says(l.at.Off):
 		r.note(Note{Kind: k.Name, Of: l.scope.called(), Text: "the " + schema.Humane(l.scope.kind.Name) + " does not have it: " + failure.told()})
 		return

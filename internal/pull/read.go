@@ -224,6 +224,15 @@ func headersOf(k *schema.Kind) []*variation {
 	return []*variation{nil}
 }
 
+// asked is what the request for a list says: what the list is a variation by,
+// or what every request says about the object that the list belongs to.
+func (l *listing) asked() http.Header {
+	if l.by == nil && len(l.kind.API.Header) > 0 {
+		return l.scope.header()
+	}
+	return l.by.asked()
+}
+
 func (v *variation) asked() http.Header {
 	if v == nil || v.value == usual {
 		return nil

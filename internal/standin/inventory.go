@@ -70,6 +70,11 @@ var seeders = map[string]func(*seeding, *schema.Object){
 	"d1_database":              (*seeding).database,
 	"kv_namespace":             (*seeding).namespace,
 	"r2_bucket":                (*seeding).bucket,
+	"r2_bucket_cors":           (*seeding).bucketCORS,
+	"r2_bucket_lifecycle":      (*seeding).bucketLifecycle,
+	"r2_managed_domain":        (*seeding).bucketPublic,
+	"r2_custom_domain":         (*seeding).bucketDomain,
+	"r2_event_notification":    (*seeding).bucketNotification,
 	"queue":                    (*seeding).queue,
 	"queue_consumer":           (*seeding).consumer,
 	"worker":                   (*seeding).worker,
@@ -367,6 +372,62 @@ func (x *seeding) bucket(o *schema.Object) {
 		b["location"] = strings.ToUpper(l)
 	}
 	x.Put(x.at+"/r2/buckets", b)
+}
+
+// inBucket is a path of what hangs on the bucket that an object lives in.
+func (x *seeding) inBucket(base string, o *schema.Object, path string) string {
+	return x.at + base + o.Parent.Name + jurisdictionSuffix(o.Parent.Text("jurisdiction")) + path
+}
+
+func (x *seeding) bucketCORS(o *schema.Object) {
+	var rules []any
+	for _, r := range mappings(o.Fields["cors"]) {
+		rule := rename(r, "expose_headers", "exposeHeaders", "max_age_seconds", "maxAgeSeconds", "methods", "", "origins", "", "headers", "")
+		rule["allowed"] = fields(r, "methods", "origins", "headers")
+		rules = append(rules, rule)
+	}
+	x.Put(x.inBucket("/r2/buckets/", o, "/cors"), object{"rules": rules})
+}
+
+func (x *seeding) bucketLifecycle(o *schema.Object) {
+	when := func(m map[string]any) object { return rename(m, "max_age", "maxAge") }
+	rules := []any{}
+	for _, r := range mappings(o.Fields["lifecycle"]) {
+		rule := fields(r, "id", "enabled")
+		rule["conditions"] = object{"prefix": ""}
+		if prefix, said := r["prefix"]; said {
+			rule["conditions"] = object{"prefix": prefix}
+		}
+		if m, said := r["delete_objects_transition"].(map[string]any); said {
+			rule["deleteObjectsTransition"] = object{"condition": when(m)}
+		}
+		if m, said := r["abort_multipart_uploads_transition"].(map[string]any); said {
+			rule["abortMultipartUploadsTransition"] = object{"condition": when(m)}
+		}
+		var moves []any
+		for _, m := range mappings(r["storage_class_transitions"]) {
+			moves = append(moves, object{"storageClass": m["storage_class"], "condition": rename(when(m), "storage_class", "")})
+		}
+		if moves != nil {
+			rule["storageClassTransitions"] = moves
+		}
+		rules = append(rules, rule)
+	}
+	x.Put(x.inBucket("/r2/buckets/", o, "/lifecycle"), object{"rules": rules})
+}
+
+func (x *seeding) bucketPublic(o *schema.Object) {
+	x.Put(x.inBucket("/r2/buckets/", o, "/domains/managed"), fields(o.Fields, "enabled"))
+}
+
+func (x *seeding) bucketDomain(o *schema.Object) {
+	d := rename(fields(o.Fields, "domain", "enabled", "min_tls", "ciphers"), "min_tls", "minTLS")
+	d["zoneId"] = x.ref(o, "zone", o.Text("zone"))
+	x.Put(x.inBucket("/r2/buckets/", o, "/domains/custom"), d)
+}
+
+func (x *seeding) bucketNotification(o *schema.Object) {
+	x.Put(x.inBucket("/event_notifications/r2/", o, "/configuration/queues"), object{"queueId": x.ref(o, "queue", o.Text("queue")), "rules": o.Fields["rules"]})
 }
 
 func (x *seeding) queue(o *schema.Object) {

@@ -3,6 +3,7 @@ package standin
 import (
 	"net/http"
 	"regexp"
+	"slices"
 	"strings"
 )
 
@@ -207,7 +208,7 @@ func managed(c *call, name string, o object) object {
 	return o
 }
 
-// bucketDomains serves the custom domains of buckets.
+// bucketDomains serves the custom domains of buckets. Each has a DNS record that the product owns.
 func bucketDomains() product {
 	k := &collection{
 		path: bucketsPath + "/{bucket}/domains/custom", id: "domain", item: "domain", form: byName, key: []string{"domain"},
@@ -222,30 +223,57 @@ func bucketDomains() product {
 			if zone == nil || fullName(text(o, "domain"), text(zone, "name")) != text(o, "domain") {
 				return refuse(http.StatusBadRequest, 10055, "The zone of the custom domain does not exist in this account.")
 			}
-			o["zoneName"] = zone["name"]
 			return nil
 		},
-		fill: func(_ *Server, _ map[string]string, o object) {
-			defaults(o, "enabled", true, "status", object{"ownership": "active", "ssl": "active"})
+		fill: func(s *Server, _ map[string]string, o object) {
+			zone := s.lookup("/zones", text(o, "zoneId"))
+			defaults(o, "enabled", true, "zoneName", text(zone, "name"), "status", object{"ownership": "active", "ssl": "active"})
+		},
+		stored: func(s *Server, _ map[string]string, o object) {
+			zone := text(o, "zoneId")
+			if s.lookup("/zones", zone) == nil {
+				return
+			}
+			for _, r := range s.near("/zones/"+zone+"/dns_records", text(o, "domain")) {
+				if text(r, "type") == "CNAME" {
+					return
+				}
+			}
+			s.store(records, map[string]string{"zone": zone}, object{
+				"type": "CNAME", "name": o["domain"], "content": "public.r2.dev", "proxied": true, "ttl": 1.0,
+				"meta": object{"auto_added": true, "managed_by_apps": false, "managed_by_argo_tunnel": false, "read_only": true},
+			})
+		},
+		remove: func(c *call, o object) error {
+			at := "/zones/" + text(o, "zoneId") + "/dns_records"
+			for _, r := range c.s.near(at, text(o, "domain")) {
+				if text(r, "content") == "public.r2.dev" && sub(r, "meta")["read_only"] == true {
+					c.s.shelves[at].remove(text(r, "id"))
+				}
+			}
+			return nil
 		},
 		gone: func(o object) any { return object{"domain": o["domain"]} },
 	}
 	return product{collections: []*collection{k}, routes: append(k.routes("lgcd"), route{"PUT " + k.path + "/{domain}", k.patch})}
 }
 
-// bucketNotifications serves the rules by which buckets tell queues of what happens to objects.
+// bucketNotifications serves the rules by which buckets tell queues of what happens to objects. A request adds rules to those that are there, and one
+// that is there already is refused: https://developers.cloudflare.com/r2/buckets/event-notifications/.
 func bucketNotifications() product {
 	k := &collection{
 		path: "/accounts/{account}/event_notifications/r2/{bucket}/configuration/queues", id: "queueId", item: "queue", form: byName, key: []string{"queueId"},
 		missing: refuse(http.StatusNotFound, 11015, "The specified event notification does not exist."),
-		fill: func(s *Server, p map[string]string, o object) {
-			q := s.lookup("/accounts/"+p["account"]+"/queues", text(o, "queueId"))
-			defaults(o, "queueName", text(q, "queue_name"))
+		fill: func(_ *Server, p map[string]string, o object) {
 			for i, r := range list(o, "rules") {
 				if r, ok := r.(object); ok {
 					defaults(r, "ruleId", digest("rule", p["account"], p["bucket"], text(o, "queueId"), plain(float64(i)))[:32], "createdAt", epoch)
 				}
 			}
+		},
+		show: func(c *call, o object) object {
+			o["queueName"] = text(c.s.lookup(c.path("/accounts/{account}/queues"), text(o, "queueId")), "queue_name")
+			return o
 		},
 		gone: nothing,
 	}
@@ -257,14 +285,28 @@ func bucketNotifications() product {
 		if c.s.lookup(c.path("/accounts/{account}/queues"), c.param("queue")) == nil {
 			return nil, queues.missing
 		}
-		in["queueId"] = c.param("queue")
-		c.s.store(k, k.params(c), in)
+		rules := []any{}
+		if old := c.s.lookup(c.path(k.path), c.param("queue")); old != nil {
+			rules = append(rules, list(old, "rules")...)
+		}
+		for _, r := range list(in, "rules") {
+			same := func(there any) bool {
+				a, _ := there.(object)
+				b, _ := r.(object)
+				return text(a, "prefix") == text(b, "prefix") && text(a, "suffix") == text(b, "suffix") && string(indent(a["actions"])) == string(indent(b["actions"]))
+			}
+			if slices.ContainsFunc(rules, same) {
+				return nil, refuse(http.StatusConflict, 11020, "The rule conflicts with an existing event notification rule.")
+			}
+			rules = append(rules, r)
+		}
+		c.s.store(k, k.params(c), object{"queueId": c.param("queue"), "rules": rules})
 		return object{}, nil
 	}
 	all := func(c *call) (any, error) {
 		out := []any{}
 		for _, o := range c.s.all(c.path(k.path)) {
-			out = append(out, clone(o))
+			out = append(out, k.shown(c, o))
 		}
 		if len(out) == 0 {
 			return nil, refuse(http.StatusNotFound, 11015, "No event notification configuration exists for the bucket.")
