@@ -116,7 +116,7 @@ func accessProduct(scope string) product {
 
 // issued is the secret of a service token or of an OIDC application, which is told once, by creation and by rotation, and not kept.
 func issued(o object) string {
-	return digest("secret", text(o, "id"), plain(o["client_secret_version"]))
+	return digest("secret", text(o, "id")+text(o, "sitekey"), plain(o["client_secret_version"]))
 }
 
 var (

@@ -13,8 +13,8 @@ type Token struct {
 	// Accounts are the ids of the accounts it may see; none means all.
 	Accounts []string
 	// Permissions are names of permission groups, such as "DNS Read" or "Workers Scripts Write"; a Write includes the Read. None means all. The names
-	// that are known are those of the products: Account Rulesets, Account Settings, Access: Apps and Policies, D1, DNS, Email Routing Addresses,
-	// Email Routing Rules, Page Rules, Pages, Queues, Workers KV Storage, Workers R2 Storage, Workers Routes, Workers Scripts, Zone, Zone Settings,
+	// that are known are those of the products: Account Rulesets, Account Settings, Access: Apps and Policies, Cloudflare Tunnel, D1, DNS, Email Routing Addresses,
+	// Email Routing Rules, Page Rules, Pages, Queues, Turnstile Sites, Workers KV Storage, Workers R2 Storage, Workers Routes, Workers Scripts, Zone, Zone Settings,
 	// Zone WAF.
 	Permissions []string
 	// Status is "active" unless set; any other, such as "disabled" or "expired", makes the token useless.

@@ -55,6 +55,8 @@ func (s *Server) Seed(inv *schema.Inventory, account *schema.Object, opts ...See
 
 // seeders put an object of each kind. The classes of a worker are put with it.
 var seeders = map[string]func(*seeding, *schema.Object){
+	"tunnel":                   (*seeding).tunnel,
+	"tunnel_config":            (*seeding).tunnelConfig,
 	"zone":                     (*seeding).zone,
 	"dns_record":               (*seeding).record,
 	"zone_setting":             (*seeding).setting,
@@ -75,6 +77,7 @@ var seeders = map[string]func(*seeding, *schema.Object){
 	"r2_managed_domain":        (*seeding).bucketPublic,
 	"r2_custom_domain":         (*seeding).bucketDomain,
 	"r2_event_notification":    (*seeding).bucketNotification,
+	"turnstile_widget":         (*seeding).widget,
 	"queue":                    (*seeding).queue,
 	"queue_consumer":           (*seeding).consumer,
 	"worker":                   (*seeding).worker,
@@ -139,7 +142,7 @@ func (x *seeding) idFor(o *schema.Object) string {
 var places = map[string]string{
 	"d1_database": "/d1/database", "kv_namespace": "/storage/kv/namespaces", "queue": "/queues", "access_group": "/access/groups",
 	"access_identity_provider": "/access/identity_providers", "access_policy": "/access/policies", "access_service_token": "/access/service_tokens",
-	"account_ruleset": "/rulesets",
+	"account_ruleset": "/rulesets", "tunnel": "/cfd_tunnel",
 }
 
 func (x *seeding) madeUp(k *schema.Kind, name string) string {
@@ -149,7 +152,10 @@ func (x *seeding) madeUp(k *schema.Kind, name string) string {
 	if k.ID == schema.UUID {
 		return uuid(sum)
 	}
-	return sum[:32]
+	if id := sum[:32]; k.ID.Pattern.MatchString(id) {
+		return id
+	}
+	return "0x" + sum[:22] // a sitekey
 }
 
 // putUndefined puts what is used and nowhere described, for the kinds that a binding can name.
@@ -225,6 +231,59 @@ func mappings(v any) []map[string]any {
 		}
 	}
 	return out
+}
+
+func (x *seeding) tunnel(o *schema.Object) {
+	t := fields(o.Fields, "name", "config_src")
+	t["id"] = x.ids[o]
+	x.Put(x.at+"/cfd_tunnel", t)
+}
+
+func (x *seeding) tunnelConfig(o *schema.Object) {
+	origin := func(of map[string]any) object {
+		said, is := of["origin_request"].(map[string]any)
+		if !is {
+			return nil
+		}
+		out := object{}
+		for name, v := range said {
+			switch name {
+			case "match_sni_to_host":
+				name = "matchSNItoHost"
+			case "no_tls_verify":
+				name = "noTLSVerify"
+			case "access":
+				v = rename(v.(map[string]any), "aud_tag", "audTag", "team_name", "teamName")
+			default:
+				words := strings.Split(name, "_")
+				for i, w := range words[1:] {
+					words[i+1] = strings.ToUpper(w[:1]) + w[1:]
+				}
+				name = strings.Join(words, "")
+			}
+			out[name] = v
+		}
+		return out
+	}
+	said, _ := o.Fields["config"].(map[string]any)
+	config, rules := object{}, []any{}
+	for _, r := range mappings(said["ingress"]) {
+		rule := fields(r, "hostname", "path", "service")
+		if out := origin(r); out != nil {
+			rule["originRequest"] = out
+		}
+		rules = append(rules, rule)
+	}
+	if len(rules) > 0 {
+		config["ingress"] = rules
+	}
+	if out := origin(said); out != nil {
+		config["originRequest"] = out
+	}
+	if on, is := said["warp_routing"]; is {
+		config["warp-routing"] = object{"enabled": on}
+	}
+	x.Put(x.at+"/cfd_tunnel/"+x.ids[o.Parent]+"/configurations", object{"config": config})
 }
 
 func (x *seeding) zone(o *schema.Object) {
@@ -428,6 +487,12 @@ func (x *seeding) bucketDomain(o *schema.Object) {
 
 func (x *seeding) bucketNotification(o *schema.Object) {
 	x.Put(x.inBucket("/event_notifications/r2/", o, "/configuration/queues"), object{"queueId": x.ref(o, "queue", o.Text("queue")), "rules": o.Fields["rules"]})
+}
+
+func (x *seeding) widget(o *schema.Object) {
+	w := fields(o.Fields, "name", "domains", "mode", "region", "bot_fight_mode", "offlabel", "clearance_level", "ephemeral_id")
+	w["sitekey"] = x.ids[o]
+	x.Put(x.at+"/challenges/widgets", w)
 }
 
 func (x *seeding) queue(o *schema.Object) {

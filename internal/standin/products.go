@@ -20,6 +20,8 @@ func products() []product {
 		rulesetsProduct("accounts"),
 		rulesetsProduct("zones"),
 		tokensProduct(),
+		tunnelsProduct(),
+		turnstileProduct(),
 		workersProduct(),
 		workersRoutesProduct(),
 		workersServicesProduct(),

@@ -303,7 +303,7 @@ func (s *Server) DumpComparable() []byte {
 // A neutral says what ids stand for.
 type neutral map[string]string
 
-var anyID = regexp.MustCompile(`[0-9a-f-]{16,}`)
+var anyID = regexp.MustCompile(`0x[0-9A-Za-z_-]{14,}|[0-9a-f-]{16,}`)
 
 // Replace puts what they stand for in the place of ids. Digits that only begin as an id does, as of a certificate, are none.
 func (n neutral) Replace(s string) string {

@@ -15,6 +15,8 @@ func Registry() *schema.Registry {
 	return schema.NewRegistry(
 		account,
 		accountRuleset,
+		tunnel,
+		tunnelConfig,
 		zone,
 		dnsRecord,
 		zoneSetting,
@@ -28,6 +30,7 @@ func Registry() *schema.Registry {
 		r2BucketCORS,
 		r2BucketLifecycle,
 		r2ManagedDomain,
+		turnstileWidget,
 		queue,
 		queueConsumer,
 		r2EventNotification,

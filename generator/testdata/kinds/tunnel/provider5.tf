@@ -1,0 +1,27 @@
+# Written by cfdr from the inventory. Do not edit: the next run would stop
+# here. Change the inventory instead.
+#
+# A tunnel: the way from Cloudflare to machines that cannot be reached
+# otherwise, which its connectors keep open. The token that they show is in no
+# inventory.
+
+resource "cloudflare_zero_trust_tunnel_cloudflared" "lab_s_box__7c1f4b6f" {
+  account_id = var.account_id
+  name       = "lab's $${box}"
+  config_src = "local"
+
+  lifecycle {
+    prevent_destroy = true
+  }
+}
+
+# The machines in the office.
+resource "cloudflare_zero_trust_tunnel_cloudflared" "office" {
+  account_id = var.account_id
+  name       = "office"
+  config_src = "cloudflare"
+
+  lifecycle {
+    prevent_destroy = true
+  }
+}
