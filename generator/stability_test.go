@@ -161,7 +161,7 @@ func TestLabels(t *testing.T) {
 
 // anID is an id of the kind's form that no test data has.
 func anID(k *schema.Kind, n int) string {
-	for _, id := range []string{fmt.Sprintf("eeeeeeee-0000-4000-8000-%012x", n), fmt.Sprintf("%032x", n+0xeeeeeeee0000)} {
+	for _, id := range []string{fmt.Sprintf("eeeeeeee-0000-4000-8000-%012x", n), fmt.Sprintf("%032x", n+0xeeeeeeee0000), fmt.Sprintf("0x%022x", n)} {
 		if k.ID.Pattern.MatchString(id) {
 			return id
 		}

@@ -152,10 +152,10 @@ func (x *seeding) madeUp(k *schema.Kind, name string) string {
 	if k.ID == schema.UUID {
 		return uuid(sum)
 	}
-	if id := sum[:32]; k.ID.Pattern.MatchString(id) {
-		return id
+	if p := k.ID.Pattern; p != nil && !p.MatchString(sum[:32]) {
+		return "0x" + sum[:22] // a sitekey
 	}
-	return "0x" + sum[:22] // a sitekey
+	return sum[:32]
 }
 
 // putUndefined puts what is used and nowhere described, for the kinds that a binding can name.

@@ -81,13 +81,26 @@ func TestR2Configurations(t *testing.T) {
 	same(t, "custom", c.must("POST", b+"/domains/custom", object{"domain": "cdn.example.com", "zoneId": zone1, "enabled": false, "minTLS": "1.2"}), d)
 	same(t, "customs", c.must("GET", b+"/domains/custom", nil), `{"domains":[`+d+`]}`)
 	c.refused(409, 10057, "POST", b+"/domains/custom", object{"domain": "cdn.example.com", "zoneId": zone1})
+	records := "/zones/" + zone1 + "/dns_records?name=cdn.example.com"
+	if got := c.must("GET", records, nil).([]any); len(got) != 1 || sub(got[0].(object), "meta")["read_only"] != true {
+		t.Errorf("the record of the domain: %v", got)
+	}
+	c.must("DELETE", b+"/domains/custom/cdn.example.com", nil)
+	if got := c.must("GET", records, nil).([]any); len(got) != 0 {
+		t.Errorf("left of the domain: %v", got)
+	}
 
 	q := c.s.Put(account1+"/queues", object{"queue_name": "events"})
 	n := account1 + "/event_notifications/r2/main/configuration"
 	c.refused(404, 11015, "GET", n, nil)
 	c.refused(404, 11000, "PUT", n+"/queues/none", object{"rules": []any{}})
 	c.must("PUT", n+"/queues/"+q, object{"rules": []any{object{"actions": []any{"PutObject"}}}})
+	c.refused(409, 11020, "PUT", n+"/queues/"+q, object{"rules": []any{object{"actions": []any{"PutObject"}}}})
+	c.must("PUT", n+"/queues/"+q, object{"rules": []any{object{"actions": []any{"DeleteObject"}, "prefix": "tmp/"}}})
 	got := c.must("GET", n, nil).(object)
+	if rules := list(list(got, "queues")[0].(object), "rules"); len(rules) != 2 {
+		t.Errorf("a request adds rules: %v", rules)
+	}
 	same(t, "bucket of the notifications", got["bucketName"], `"main"`)
 	same(t, "queue", list(got, "queues")[0].(object)["queueName"], `"events"`)
 	same(t, "producers", c.must("GET", account1+"/queues/"+q, nil).(object)["producers"], `[{"type":"r2_bucket","bucket_name":"main"}]`)

@@ -37,8 +37,8 @@ var tunnels = &collection{
 		o["remote_config"] = text(o, "config_src") == "cloudflare"
 	},
 	fresh: func(_ *call, o object) {
-		o["token"] = "token-" + issued(o)
-		o["credentials_file"] = object{"AccountTag": o["account_tag"], "TunnelID": o["id"], "TunnelName": o["name"], "TunnelSecret": issued(o)}
+		o["token"] = "tunnel-token-" + issued(o)
+		o["credentials_file"] = object{"AccountTag": o["account_tag"], "TunnelID": o["id"], "TunnelName": o["name"], "TunnelSecret": "tunnel-token-" + issued(o)}
 	},
 	remove: func(c *call, o object) error {
 		c.s.drop(c.path(tunnelsPath) + "/" + text(o, "id"))

@@ -95,7 +95,7 @@ func leadsTo(o *schema.Object) []string {
 			}
 		}
 	}
-	return out
+	return once(out)
 }
 
 var tunnelConfig = &schema.Kind{
