@@ -150,7 +150,7 @@ func (d *draft) add(up *sketch, k *schema.Kind) *sketch {
 // id makes an identifier of the form of a kind.
 func (d *draft) id(k *schema.Kind) string {
 	digits := fmt.Sprintf("%016x%016x", d.Uint64(), d.Uint64())
-	for _, id := range []string{digits, digits[:8] + "-" + digits[8:12] + "-" + digits[12:16] + "-" + digits[16:20] + "-" + digits[20:]} {
+	for _, id := range []string{digits, digits[:8] + "-" + digits[8:12] + "-" + digits[12:16] + "-" + digits[16:20] + "-" + digits[20:], "0x" + digits[:22]} {
 		if k.ID.Pattern.MatchString(id) {
 			return id
 		}

@@ -44,9 +44,8 @@ var turnstileWidget = &schema.Kind{
 	},
 	V5: schema.Resource{
 		Type: "cloudflare_turnstile_widget", ImportID: "{account_id}/{id}",
-		Given:   accountGiven,
-		StateID: "sitekey",
-		Gaps:    []schema.Gap{newSitekey},
+		Given: accountGiven,
+		Gaps:  []schema.Gap{newSitekey},
 	},
 	API: schema.Endpoint{Path: "/accounts/{account_id}/challenges/widgets", Paging: schema.ByPage, PerPage: 1000, Permission: "Turnstile Sites Read",
 		ID:       "sitekey",
