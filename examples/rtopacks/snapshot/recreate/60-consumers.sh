@@ -1,5 +1,6 @@
 #!/usr/bin/env bash
-# Consumers of queues, which start to run as soon as they are there.
+# Consumers of queues and notifications of buckets, which start to run as soon
+# as they are there.
 #
 # Written by cfdr from the inventory of the account RTOpacks.
 # What it does, in this order:
