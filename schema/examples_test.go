@@ -44,7 +44,7 @@ func TestExamples(t *testing.T) {
 	for name, want := range map[string]map[schema.Code][2]int{
 		"minimal": {},
 		"full-zone": {
-			schema.CodeNoID:       {1, 6},
+			schema.CodeNoID:       {1, 7},
 			schema.CodeUnverified: {2, 0},
 			schema.CodeIncomplete: {1, 0},
 			schema.CodeCensus:     {0, 1},

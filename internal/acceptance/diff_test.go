@@ -280,6 +280,7 @@ const (
 	madeAnew  = "what is replaced is made from the configuration alone, so what that ignores counts too"
 	otherZone = "Terraform does not know the id of a zone that is replaced; cfdr has it from the inventory"
 	notRead   = "the provider does not read it back, or not all of it; cfdr shows what the inventory has"
+	hiddenToo = "what only an apply can tell is shown as sensitive, if it is that too"
 )
 
 var apart = map[string]string{
@@ -292,7 +293,9 @@ var apart = map[string]string{
 	"cloudflare_record._11_113_0_204_in-addr_arpa_ptr__2b354dd3":     otherZone,
 	"cloudflare_dns_record._10_113_0_204_in-addr_arpa_ptr__d7960de0": otherZone,
 	"cloudflare_dns_record._11_113_0_204_in-addr_arpa_ptr__2b354dd3": otherZone,
-	"cloudflare_pages_project.example_docs":                          "what only an apply can tell is shown as sensitive, if it is that too",
+	"cloudflare_pages_project.example_docs":                          hiddenToo,
+	"cloudflare_turnstile_widget.contact_us__472590c4":               hiddenToo,
+	"cloudflare_turnstile_widget.sign_up":                            hiddenToo,
 	"cloudflare_zero_trust_access_service_token.deployments":         "the provider has a default that an import does not set, and that says nothing",
 	"cloudflare_record.example_edu_txt__1757b598":                    notRead,
 	"cloudflare_workers_script.ticker":                               notRead,

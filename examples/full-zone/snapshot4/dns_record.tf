@@ -400,6 +400,19 @@ resource "cloudflare_record" "h3_example_com_https__71931aea" {
   }
 }
 
+resource "cloudflare_record" "intranet_example_com_cname" {
+  zone_id = cloudflare_zone.example_com.id
+  name    = "intranet"
+  type    = "CNAME"
+  content = "f70ff985-a4ef-4643-bbbc-4a0ed4fc8415.cfargotunnel.com"
+  ttl     = 1
+  proxied = true
+
+  lifecycle {
+    ignore_changes = [allow_overwrite, content]
+  }
+}
+
 resource "cloudflare_record" "key1_domainkey_example_com_txt__92be25d1" {
   zone_id = cloudflare_zone.example_com.id
   name    = "key1._domainkey"

@@ -185,6 +185,12 @@ import {
 }
 
 import {
+  for_each = var.adopt && !contains(var.lost, "dns_record.intranet_example_com_cname") ? toset(["${local.ids["zone.example_com"]}/${local.ids["dns_record.intranet_example_com_cname"]}"]) : toset([])
+  to       = cloudflare_record.intranet_example_com_cname
+  id       = each.value
+}
+
+import {
   for_each = var.adopt && !contains(var.lost, "dns_record.key1_domainkey_example_com_txt__92be25d1") ? toset(["${local.ids["zone.example_com"]}/${local.ids["dns_record.key1_domainkey_example_com_txt__92be25d1"]}"]) : toset([])
   to       = cloudflare_record.key1_domainkey_example_com_txt__92be25d1
   id       = each.value
@@ -463,6 +469,18 @@ import {
 import {
   for_each = var.adopt && !contains(var.lost, "r2_bucket.backups") ? toset(["${var.account_id}/backups"]) : toset([])
   to       = cloudflare_r2_bucket.backups
+  id       = each.value
+}
+
+import {
+  for_each = var.adopt && !contains(var.lost, "turnstile_widget.contact_us__472590c4") ? toset(["${var.account_id}/${local.ids["turnstile_widget.contact_us__472590c4"]}"]) : toset([])
+  to       = cloudflare_turnstile_widget.contact_us__472590c4
+  id       = each.value
+}
+
+import {
+  for_each = var.adopt && !contains(var.lost, "turnstile_widget.sign_up") ? toset(["${var.account_id}/${local.ids["turnstile_widget.sign_up"]}"]) : toset([])
+  to       = cloudflare_turnstile_widget.sign_up
   id       = each.value
 }
 

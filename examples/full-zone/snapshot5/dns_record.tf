@@ -293,6 +293,15 @@ resource "cloudflare_dns_record" "h3_example_com_https__71931aea" {
   proxied = false
 }
 
+resource "cloudflare_dns_record" "intranet_example_com_cname" {
+  zone_id = cloudflare_zone.example_com.id
+  name    = "intranet.example.com"
+  type    = "CNAME"
+  content = "f70ff985-a4ef-4643-bbbc-4a0ed4fc8415.cfargotunnel.com"
+  ttl     = 1
+  proxied = true
+}
+
 resource "cloudflare_dns_record" "key1_domainkey_example_com_txt__92be25d1" {
   zone_id = cloudflare_zone.example_com.id
   name    = "key1._domainkey.example.com"

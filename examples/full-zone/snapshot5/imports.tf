@@ -17,6 +17,24 @@ import {
 }
 
 import {
+  for_each = var.adopt && !contains(var.lost, "tunnel.office") ? toset(["${var.account_id}/${local.ids["tunnel.office"]}"]) : toset([])
+  to       = cloudflare_zero_trust_tunnel_cloudflared.office
+  id       = each.value
+}
+
+import {
+  for_each = var.adopt && !contains(var.lost, "tunnel.the_lab_s_box__51adef34") ? toset(["${var.account_id}/${local.ids["tunnel.the_lab_s_box__51adef34"]}"]) : toset([])
+  to       = cloudflare_zero_trust_tunnel_cloudflared.the_lab_s_box__51adef34
+  id       = each.value
+}
+
+import {
+  for_each = var.adopt && !contains(var.lost, "tunnel_config.office") ? toset(["${var.account_id}/${local.ids["tunnel.office"]}"]) : toset([])
+  to       = cloudflare_zero_trust_tunnel_cloudflared_config.office
+  id       = each.value
+}
+
+import {
   for_each = var.adopt && !contains(var.lost, "zone._113_0_203_in-addr_arpa") ? toset(["${local.ids["zone._113_0_203_in-addr_arpa"]}"]) : toset([])
   to       = cloudflare_zone._113_0_203_in-addr_arpa
   id       = each.value
@@ -181,6 +199,12 @@ import {
 import {
   for_each = var.adopt && !contains(var.lost, "dns_record.h3_example_com_https__71931aea") ? toset(["${local.ids["zone.example_com"]}/${local.ids["dns_record.h3_example_com_https__71931aea"]}"]) : toset([])
   to       = cloudflare_dns_record.h3_example_com_https__71931aea
+  id       = each.value
+}
+
+import {
+  for_each = var.adopt && !contains(var.lost, "dns_record.intranet_example_com_cname") ? toset(["${local.ids["zone.example_com"]}/${local.ids["dns_record.intranet_example_com_cname"]}"]) : toset([])
+  to       = cloudflare_dns_record.intranet_example_com_cname
   id       = each.value
 }
 
@@ -607,6 +631,18 @@ import {
 import {
   for_each = var.adopt && !contains(var.lost, "r2_bucket.eu_exports") ? toset(["${var.account_id}/eu-exports/eu"]) : toset([])
   to       = cloudflare_r2_bucket.eu_exports
+  id       = each.value
+}
+
+import {
+  for_each = var.adopt && !contains(var.lost, "turnstile_widget.contact_us__472590c4") ? toset(["${var.account_id}/${local.ids["turnstile_widget.contact_us__472590c4"]}"]) : toset([])
+  to       = cloudflare_turnstile_widget.contact_us__472590c4
+  id       = each.value
+}
+
+import {
+  for_each = var.adopt && !contains(var.lost, "turnstile_widget.sign_up") ? toset(["${var.account_id}/${local.ids["turnstile_widget.sign_up"]}"]) : toset([])
+  to       = cloudflare_turnstile_widget.sign_up
   id       = each.value
 }
 

@@ -13,6 +13,17 @@
 #      KV namespace "RATE_LIMITS", KV namespace "feature-flags"
 #   3. R2 buckets: made by POST /accounts/:ACCOUNT/r2/buckets.
 #      R2 bucket "archive", R2 bucket "assets", R2 bucket "eu-exports"
+#   4. R2 bucket cors: made by PUT
+#      /accounts/:ACCOUNT/r2/buckets/:R2_BUCKET/cors; changed by PUT
+#      /accounts/:ACCOUNT/r2/buckets/:R2_BUCKET/cors.
+#      R2 bucket cors of R2 bucket "assets", R2 bucket cors of R2 bucket
+#      "eu-exports"
+#   5. R2 bucket lifecycles: changed by PUT
+#      /accounts/:ACCOUNT/r2/buckets/:R2_BUCKET/lifecycle.
+#      R2 bucket lifecycle of R2 bucket "archive"
+#   6. R2 managed domains: changed by PUT
+#      /accounts/:ACCOUNT/r2/buckets/:R2_BUCKET/domains/managed.
+#      R2 managed domain of R2 bucket "assets"
 #
 # Without --apply it only says what it would do; see --help. It can be run
 # again at any time: what is there already stays as it is.
@@ -32,10 +43,25 @@ r2_buckets() {
   bring r2_bucket 'R2 buckets'
 }
 
+r2_bucket_cors() {
+  bring r2_bucket_cors 'R2 bucket cors'
+}
+
+r2_bucket_lifecycles() {
+  bring r2_bucket_lifecycle 'R2 bucket lifecycles'
+}
+
+r2_managed_domains() {
+  bring r2_managed_domain 'R2 managed domains'
+}
+
 begin stores "$@"
-look d1_database kv_namespace r2_bucket
+look d1_database kv_namespace r2_bucket r2_bucket_cors r2_bucket_lifecycle r2_managed_domain
 recognise
 d1_databases
 kv_namespaces
 r2_buckets
+r2_bucket_cors
+r2_bucket_lifecycles
+r2_managed_domains
 finish

@@ -1,5 +1,6 @@
 #!/usr/bin/env bash
-# Access: who may pass, before anything it protects can be reached.
+# Access and Turnstile: who may pass, before anything they protect can be
+# reached.
 #
 # Written by cfdr from the inventory of the account Example.
 # What it does, in this order:

@@ -1,0 +1,27 @@
+# Written by cfdr from the inventory. Do not edit: the next run would stop
+# here. Change the inventory instead.
+#
+# A tunnel: the way from Cloudflare to machines that cannot be reached
+# otherwise, which its connectors keep open. The token that they show is in no
+# inventory.
+
+# The machines in the office.
+resource "cloudflare_zero_trust_tunnel_cloudflared" "office" {
+  account_id = var.account_id
+  name       = "office"
+  config_src = "cloudflare"
+
+  lifecycle {
+    prevent_destroy = true
+  }
+}
+
+resource "cloudflare_zero_trust_tunnel_cloudflared" "the_lab_s_box__51adef34" {
+  account_id = var.account_id
+  name       = "the lab's \"box\""
+  config_src = "local"
+
+  lifecycle {
+    prevent_destroy = true
+  }
+}
