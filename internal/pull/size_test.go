@@ -22,16 +22,16 @@ type size struct {
 	name                                                    string
 	zones, records, workers, databases, namespaces, buckets int
 	queues, apps                                            int
-	// requests that reading it takes: 21 for the account, 4 for a worker, 16 for
+	// requests that reading it takes: 23 for the account, 5 for a bucket, 4 for a worker, 16 for
 	// a zone and one for each thousand of its records, one for a database and for
 	// a queue with consumers, and one for each further page.
 	requests int
 }
 
 var sizes = []size{
-	{name: "40", zones: 1, records: 14, workers: 8, databases: 4, namespaces: 4, buckets: 3, queues: 3, apps: 3, requests: 77},
-	{name: "1000", zones: 5, records: 150, workers: 60, databases: 40, namespaces: 40, buckets: 20, queues: 20, apps: 30, requests: 407},
-	{name: "20000", zones: 20, records: 980, workers: 150, databases: 60, namespaces: 120, buckets: 60, queues: 30, apps: 100, requests: 1056},
+	{name: "40", zones: 1, records: 14, workers: 8, databases: 4, namespaces: 4, buckets: 3, queues: 3, apps: 3, requests: 94},
+	{name: "1000", zones: 5, records: 150, workers: 60, databases: 40, namespaces: 40, buckets: 20, queues: 20, apps: 30, requests: 509},
+	{name: "20000", zones: 20, records: 980, workers: 150, databases: 60, namespaces: 120, buckets: 60, queues: 30, apps: 100, requests: 1358},
 }
 
 const sizedAccount = "0123456789abcdef0123456789abcdef"

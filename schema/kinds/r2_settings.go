@@ -131,6 +131,7 @@ var r2ManagedDomain = &schema.Kind{
 	V5:       withGaps(unimported5("cloudflare_r2_managed_domain", "creating it writes over what is there; destroying it leaves the bucket public."), newPublicName),
 	API: schema.Endpoint{Path: bucketPath + "/domains/managed", Paging: schema.NoPaging, Permission: readBuckets,
 		One: true, Header: inJurisdiction,
+		Unset:    func(raw map[string]any) bool { return raw["enabled"] != true },
 		Update:   schema.Request{Method: "PUT", Path: bucketPath + "/domains/managed"},
 		ReadOnly: []string{"bucketId", "domain"},
 	},
