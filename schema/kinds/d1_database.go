@@ -2,6 +2,7 @@ package kinds
 
 import (
 	"regexp"
+	"slices"
 
 	"github.com/cfdr/cfdr/schema"
 	"github.com/zclconf/go-cty/cty"
@@ -10,6 +11,19 @@ import (
 var plainName = regexp.MustCompile(`^[a-z0-9][a-z0-9_-]*$`)
 
 var locations = []string{"wnam", "enam", "weur", "eeur", "apac", "oc"}
+
+// toldRegion is where the primary runs, which is the best that is known of where
+// it should be. In a jurisdiction no place can be asked for.
+func toldRegion(raw map[string]any) any {
+	if j, _ := raw["jurisdiction"].(string); j != "" {
+		return nil
+	}
+	region, _ := toldLower("running_in_region")(raw).(string)
+	if !slices.Contains(locations, region) {
+		return nil
+	}
+	return region
+}
 
 var d1Database = &schema.Kind{
 	Name:      "d1_database",
@@ -24,7 +38,8 @@ var d1Database = &schema.Kind{
 	Protected: true,
 	Fields: []schema.Field{
 		{Name: "name", Doc: "Its name.", Type: cty.String, Required: true},
-		{Name: "location", Doc: "Where the primary was asked to be: wnam, enam, weur, eeur, apac, oc. The API never tells it again.", Type: cty.String, Enum: locations,
+		{Name: "location", Doc: "Where the primary was asked to be: wnam, enam, weur, eeur, apac, oc. The API never tells that again; where nobody said it, a pull writes where the primary runs.", Type: cty.String, Enum: locations,
+			Words: true, Told: toldRegion,
 			V4:  schema.Form{Lack: &schema.Lack{Reason: because("The resource has no location; Terraform would create the database near whoever runs it.", schema4), Effect: schema.Premade}},
 			V5:  schema.Form{Name: "primary_location_hint", Ignore: reason("The API never returns it, and a difference would replace the database.", measured5)},
 			API: &schema.Form{Name: "primary_location_hint", Ignore: reason("The API never tells it again.", apiSays)}},
