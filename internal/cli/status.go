@@ -62,7 +62,7 @@ func runStatus(s Streams, dir, maxAge string) error {
 		st.old = st.limited
 		fmt.Fprintf(s.Out, "When the account was last read is not recorded; `cfdr refresh` does.\n")
 	} else {
-		fmt.Fprintf(s.Out, "The account was last read %s ago, on %s.%s\n", refresh.Age(now.Sub(last)), last.Format(time.DateOnly), st.judge(last))
+		fmt.Fprintf(s.Out, "The account was last read %s, on %s.%s\n", refresh.Ago(now, last), last.Format(time.DateOnly), st.judge(last))
 	}
 	for i := range settings.Accounts {
 		if err := st.account(inv, settings, &settings.Accounts[i], dir, record); err != nil {

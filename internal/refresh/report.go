@@ -302,6 +302,19 @@ func Age(d time.Duration) string {
 	return count(int(d.Hours()/24), "day", "days")
 }
 
+// Ago says when something was, of a moment or of a day: "3 days ago".
+func Ago(now, then time.Time) string {
+	if sameDay(now, then) {
+		return "today"
+	}
+	return Age(now.Sub(then)) + " ago"
+}
+
+// sameDay says whether only the day of something is known, and it is this one.
+func sameDay(now, then time.Time) bool {
+	return then.Equal(then.Truncate(24*time.Hour)) && now.UTC().Truncate(24*time.Hour).Equal(then)
+}
+
 func size(n int64) string {
 	f, unit := float64(n), 0
 	units := []string{"B", "KB", "MB", "GB", "TB"}
@@ -330,6 +343,9 @@ func (r *Report) headline() string {
 	text := fmt.Sprintf("%s %s UTC", what, r.Now.UTC().Format("2006-01-02 15:04"))
 	if r.Before.IsZero() {
 		return text + "; when the snapshot was last refreshed is not recorded."
+	}
+	if sameDay(r.Now, r.Before) {
+		return text + "; the snapshot was of this day."
 	}
 	return text + fmt.Sprintf("; the snapshot was %s old.", Age(r.Now.Sub(r.Before)))
 }
