@@ -97,6 +97,8 @@ type Copy struct {
 	Token     string `json:"token,omitempty"`
 	Size      string `json:"size,omitempty"`
 	Assumed   bool   `json:"assumed,omitempty"`
+	// As is the name that the backup gives it, where that is another.
+	As string `json:"as,omitempty"`
 }
 
 // A Deferral is a database that a backup leaves out for now.
@@ -273,7 +275,7 @@ func copies(s *Survey, it *Item) []Copy {
 				Backup: b.Name, Account: b.To.Account, Bucket: b.To.Bucket,
 				Prefix:    orText(d.Prefix, b.To.Prefix),
 				File:      orText(d.File, strings.NewReplacer("<name>", name, "<database>", d.Database).Replace(b.To.File)),
-				Frequency: strings.Join(crons, ", "), Retention: b.Retention, Token: d.Token, Size: d.Size, Assumed: d.Assumed,
+				Frequency: strings.Join(crons, ", "), Retention: b.Retention, Token: d.Token, Size: d.Size, Assumed: d.Assumed, As: d.As,
 			})
 		}
 	}

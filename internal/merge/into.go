@@ -29,7 +29,9 @@ type Options struct {
 
 // A Report says what the account told that the inventory did not say.
 type Report struct {
-	New, Gone, Renamed, Replaced, Changed, Confirmed []Item
+	New, Gone, Renamed, Replaced, Changed []Item
+	// Filled is what nobody had said, Confirmed what nobody had been sure of.
+	Filled, Confirmed []Item
 }
 
 // An Item is one object and what is to be said of it.
@@ -41,7 +43,7 @@ type Item struct {
 
 // Empty says whether nothing happened.
 func (r *Report) Empty() bool {
-	return len(r.New)+len(r.Gone)+len(r.Renamed)+len(r.Replaced)+len(r.Changed)+len(r.Confirmed) == 0
+	return len(r.New)+len(r.Gone)+len(r.Renamed)+len(r.Replaced)+len(r.Changed)+len(r.Filled)+len(r.Confirmed) == 0
 }
 
 // merging is one merge of an account.
@@ -77,7 +79,12 @@ func Into(inv *schema.Inventory, was, is *schema.Object, told *schema.AccountNot
 	}
 	known := map[[2]string]string{}
 	schema.Walk(was.Children, func(o *schema.Object) {
-		if o.ID != "" {
+		// Where a list was read, an id that it does not have is a dead one.
+		read := true
+		if m.options.Knows != nil {
+			read, _ = m.options.Knows(o)
+		}
+		if o.ID != "" && !read {
 			known[[2]string{o.Kind.Name, o.ID}] = o.Name
 		}
 	})
@@ -215,7 +222,7 @@ func (m *merging) merge(old, new *schema.Object) {
 	}
 	if new.ID != "" && new.ID != old.ID && new.Kind.ID.Pattern != nil {
 		if old.ID == "" {
-			m.edit(edit.Edit{Path: at, Op: edit.Add, Key: "id", Value: new.ID})
+			m.edit(edit.Edit{Path: at, Op: edit.Add, Key: "id", After: m.behind(old), Value: new.ID})
 			m.report.Confirmed = append(m.report.Confirmed, item(old, "its id is "+new.ID))
 		} else {
 			m.edit(edit.Edit{Path: join(at, "id"), Op: edit.Set, Value: new.ID})
@@ -234,6 +241,16 @@ func (m *merging) merge(old, new *schema.Object) {
 		m.fields(old, at, old.Kind.Fields, old.Fields, new.Fields)
 	}
 	m.confirm(old, new)
+}
+
+// behind is the key behind which an id is read best: what names the object.
+func (m *merging) behind(o *schema.Object) string {
+	for _, name := range o.Kind.Key {
+		if _, said := o.Fields[name]; said {
+			return name
+		}
+	}
+	return ""
 }
 
 // correct remembers what was written wrongly.
@@ -312,7 +329,10 @@ func (m *merging) fields(o *schema.Object, at []any, fields []schema.Field, old,
 			m.changed(o, at, f, was, nil)
 		case !said:
 			m.edit(edit.Edit{Path: at, Op: edit.Add, Key: f.Name, Value: written(f, is)})
+			n := len(m.report.Changed)
 			m.changed(o, at, f, nil, is)
+			m.report.Filled = append(m.report.Filled, m.report.Changed[n:]...)
+			m.report.Changed = m.report.Changed[:n]
 		default:
 			path := join(at, f.Name)
 			m.value(o, path, f, was, is, func(v any) { m.edit(edit.Edit{Path: path, Op: edit.Set, Value: v}) })

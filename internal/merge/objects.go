@@ -97,7 +97,7 @@ func (m *merging) place(parent *schema.Object, k *schema.Kind, all []*schema.Obj
 func (m *merging) object(o *schema.Object, mark string) edit.Map {
 	out := object(m.registry, o, mark)
 	for _, u := range m.notes.Undefined {
-		if u.Kind != o.Kind.Name || u.Name != o.Name {
+		if u.Kind != o.Kind.Name || u.Name != o.Name && (o.ID == "" || u.Name != o.ID) {
 			continue
 		}
 		var notes []any
@@ -128,7 +128,8 @@ func (m *merging) knowledge(inv *schema.Inventory, was *schema.Object, told *sch
 	m.note(at, "corrections", len(m.notes.Corrections) > 0, m.corrections)
 	var defined []int
 	for i, u := range m.notes.Undefined {
-		if slices.ContainsFunc(m.pairs[was].Children, func(o *schema.Object) bool { return o.Kind.Name == u.Kind && o.Name == u.Name }) {
+		// What was not read is undefined by its id.
+		if slices.ContainsFunc(m.pairs[was].Children, func(o *schema.Object) bool { return o.Kind.Name == u.Kind && (o.Name == u.Name || o.ID != "" && o.ID == u.Name) }) {
 			defined = append(defined, i)
 		}
 	}

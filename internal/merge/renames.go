@@ -88,7 +88,7 @@ func (f *follower) backup(b *schema.Backup, at ...any) {
 		}
 		for i, d := range b.Databases {
 			if f.ours(d.Account) {
-				f.name(k.Name, d.Database, "database", join(at, "databases", i)...)
+				f.copied(k.Name, b, d, join(at, "databases", i)...)
 			}
 		}
 		for i, d := range b.Deferred {
@@ -96,6 +96,22 @@ func (f *follower) backup(b *schema.Backup, at ...any) {
 				f.name(k.Name, d.Database, "database", join(at, "deferred", i)...)
 			}
 		}
+	}
+}
+
+// copied follows the name of a database that a backup copies. Its copies keep
+// their old name, as far as anybody knows.
+func (f *follower) copied(kind string, b *schema.Backup, d schema.BackupDatabase, at ...any) {
+	to := f.m.renamed[kind][d.Database]
+	switch named := strings.Contains(b.To.File, "<name>") && d.File == "" && d.As == ""; {
+	case to == "" || !named:
+		f.name(kind, d.Database, "database", at...)
+	case f.inv.Shortened(at...):
+		f.m.edit(edit.Edit{Path: at, Op: edit.Set, Value: edit.Map{{Key: "database", Value: to}, {Key: "as", Value: d.Database}, {Key: "assumed", Value: true}}})
+	default:
+		f.name(kind, d.Database, "database", at...)
+		f.m.edit(edit.Edit{Path: at, Op: edit.Add, Key: "as", After: "database", Value: d.Database})
+		f.m.edit(edit.Edit{Path: at, Op: edit.Add, Key: "assumed", After: "as", Value: true})
 	}
 }
 

@@ -100,9 +100,14 @@ func expected(inv *schema.Inventory, account *schema.Object, name string, c *gen
 	file := c.Prefix + c.File
 	prefix, whole := patternOf(file)
 	d.prefix, d.patterns = prefix, []*regexp.Regexp{whole}
-	for _, former := range formerNames(inv, account, name) {
-		// Who renamed the database has not told the backup, perhaps.
-		prefix, whole := patternOf(strings.ReplaceAll(file, name, former))
+	called := cmp.Or(c.As, name)
+	others := formerNames(inv, account, name)
+	if c.Assumed && c.As != "" {
+		others = append(others, name)
+	}
+	for _, other := range others {
+		// Who renamed the database has told the backup, or has not.
+		prefix, whole := patternOf(strings.ReplaceAll(file, called, other))
 		d.prefix, d.patterns = common(d.prefix, prefix), append(d.patterns, whole)
 	}
 	if c.Bucket == "" || c.File == "" {
