@@ -33,6 +33,9 @@ func withNotes(inv *schema.Inventory, account *schema.Object) edit.Map {
 	if undefined != nil {
 		out = append(out, edit.Pair{Key: "undefined", Value: undefined})
 	}
+	if blind := inv.AccountNotes(account).Blind; len(blind) > 0 {
+		out = append(out, edit.Pair{Key: "blind_spots", Value: blindSpots(blind)})
+	}
 	return append(out, sections(inv.Registry(), account)...)
 }
 

@@ -129,7 +129,9 @@ func (m *merging) knowledge(inv *schema.Inventory, was *schema.Object, told *sch
 	var defined []int
 	for i, u := range m.notes.Undefined {
 		// What was not read is undefined by its id.
-		if slices.ContainsFunc(m.pairs[was].Children, func(o *schema.Object) bool { return o.Kind.Name == u.Kind && (o.Name == u.Name || o.ID != "" && o.ID == u.Name) }) {
+		if slices.ContainsFunc(m.pairs[was].Children, func(o *schema.Object) bool {
+			return o.Kind.Name == u.Kind && (o.Name == u.Name || o.ID != "" && o.ID == u.Name)
+		}) {
 			defined = append(defined, i)
 		}
 	}
@@ -149,12 +151,52 @@ func (m *merging) knowledge(inv *schema.Inventory, was *schema.Object, told *sch
 		}
 	}
 	m.note(at, "undefined", len(m.notes.Undefined) > 0, m.undefined)
+	m.blind(at, told.Blind)
 	m.renames(inv, was)
 	if inv.Taken != "" {
 		if inv.Taken != m.options.Date && len(m.edits) > 0 {
 			m.edit(edit.Edit{Path: []any{"taken"}, Op: edit.Set, Value: plain(m.options.Date)})
 		}
 	}
+}
+
+// FromPull is the source of the blind spots that a pull writes, by which the next
+// one knows them. Those of people stay.
+const FromPull = "cfdr pull"
+
+// blind brings the blind spots of a pull up to date; nil leaves them.
+func (m *merging) blind(at []any, told []schema.Blind) {
+	if told == nil {
+		return
+	}
+	has := func(all []schema.Blind, what string) bool {
+		return slices.ContainsFunc(all, func(b schema.Blind) bool { return b.What == what })
+	}
+	var gone []int
+	for i, b := range m.notes.Blind {
+		if slices.Equal(b.From, []string{FromPull}) && !has(told, b.What) {
+			gone = append(gone, i)
+		}
+	}
+	news := slices.DeleteFunc(slices.Clone(told), func(b schema.Blind) bool { return has(m.notes.Blind, b.What) })
+	if len(gone) > 0 && len(gone) == len(m.notes.Blind) && len(news) == 0 {
+		m.edit(edit.Edit{Path: join(at, "blind_spots"), Op: edit.Remove})
+		return
+	}
+	for _, i := range gone {
+		m.edit(edit.Edit{Path: join(at, "blind_spots", i), Op: edit.Remove})
+	}
+	if len(news) > 0 {
+		m.note(at, "blind_spots", len(m.notes.Blind) > 0, blindSpots(news))
+	}
+}
+
+func blindSpots(all []schema.Blind) []any {
+	var out []any
+	for _, b := range all {
+		out = append(out, edit.Map{{Key: "what", Value: b.What}, {Key: "from", Value: []any{FromPull}}})
+	}
+	return out
 }
 
 // note adds entries to a list of the account, which may not be there yet.
