@@ -79,14 +79,15 @@ func (r *Report) Text() []byte {
 // would obey.
 func plainLine(s string) string { return strings.Join(strings.Fields(PlainText(s)), " ") }
 
-func readme(s *Survey, r *Report, constraint string, scripts []scriptOf) []byte {
+func readme(s *Survey, r *Report, constraint string, scripts []scriptOf, unshared int) []byte {
 	return render("README.md.tmpl", struct {
 		*Report
 		Constraint string
 		Adopted    int
 		Premade    []string
 		Scripts    []scriptOf
-	}{r, constraint, r.Counts.Adopted, s.premade(), scripts})
+		Unshared   int
+	}{r, constraint, r.Counts.Adopted, s.premade(), scripts, unshared})
 }
 
 var parsed = template.Must(template.New("").Funcs(template.FuncMap{

@@ -2,6 +2,8 @@ package generator
 
 import (
 	"fmt"
+	"maps"
+	"slices"
 	"strings"
 
 	"github.com/hashicorp/go-version"
@@ -27,6 +29,9 @@ type Options struct {
 	// NoState says that nothing was ever applied, so that no state holds any
 	// address.
 	NoState bool
+	// Unshared says of an object that git must not have its code. Nil: it may
+	// have all.
+	Unshared func(o *schema.Object) bool
 }
 
 // DefaultConstraint is the version constraint of the provider for a target,
@@ -117,8 +122,9 @@ func Generate(inv *schema.Inventory, opts Options) (Files, *Survey, error) {
 	report := NewReport(s)
 	files["GAPS.md"] = report.Markdown()
 	files[GapsFile] = report.JSON()
-	files["README.md"] = readme(s, report, constraint, scripts)
-	files[".gitignore"] = gitignore()
+	unshared := s.unshared(files, opts.Unshared)
+	files["README.md"] = readme(s, report, constraint, scripts, len(unshared))
+	files[".gitignore"] = gitignore(unshared)
 	m := &Manifest{
 		Version:   manifestVersion,
 		Account:   AccountPin{ID: opts.Account.ID, Name: opts.Account.Name},
@@ -182,7 +188,26 @@ func (s *Survey) identities() map[string]Identity {
 	return out
 }
 
-func gitignore() []byte {
+// unshared are the directories with code that git must not have.
+func (s *Survey) unshared(files Files, is func(o *schema.Object) bool) []string {
+	if is == nil {
+		return nil
+	}
+	var out []string
+	for _, it := range s.Items {
+		dir := modulePath(it.Object, "")
+		if it.Object.Files != nil && is(it.Object) && slices.ContainsFunc(slices.Collect(maps.Keys(files)), func(p string) bool { return strings.HasPrefix(p, dir) }) {
+			out = append(out, dir)
+		}
+	}
+	return out
+}
+
+func gitignore(unshared []string) []byte {
+	code := ""
+	if unshared != nil {
+		code = "\n# The code of workers, as it was deployed. It may hold secrets.\n/" + strings.Join(unshared, "\n/") + "\n"
+	}
 	return []byte(`# State holds every value that Terraform knows, some of them secret.
 *.tfstate
 *.tfstate.*
@@ -192,5 +217,5 @@ func gitignore() []byte {
 /secrets*
 /.rebuild/
 /*.log
-`)
+` + code)
 }

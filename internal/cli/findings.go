@@ -8,9 +8,11 @@ import (
 	"path/filepath"
 	"slices"
 	"strings"
+	"time"
 
 	"github.com/cfdr/cfdr/internal/merge"
 	"github.com/cfdr/cfdr/internal/pull"
+	"github.com/cfdr/cfdr/internal/refresh"
 	"github.com/cfdr/cfdr/internal/secrets"
 	"github.com/cfdr/cfdr/internal/snapshot"
 	"github.com/cfdr/cfdr/schema"
@@ -109,7 +111,7 @@ func (p *pulling) showExposed() {
 		if x.taken {
 			fmt.Fprintln(p.Err, "  They are taken out of what is written. A rebuild deploys no code of which something was taken, and sets no variable without its value; it lists both.")
 		} else {
-			fmt.Fprintln(p.Err, "  They stand in what is written; --redact takes them out.")
+			fmt.Fprintln(p.Err, "  They stand in what is written; --redact takes them out, or `redact: true` in cfdr.yaml.")
 		}
 	}
 }
@@ -137,22 +139,59 @@ func where(f *secrets.Finding) string {
 	return f.Object.String() + ": " + f.Module + at
 }
 
+const (
+	ignoreFile  = contentDir + "/.gitignore"
+	codeOutside = "# The code of workers, as it was deployed. It may hold secrets.\n*\n"
+	codeInside  = "# The code of workers, as it was deployed. It is in git because somebody said --commit-content.\n"
+)
+
+// unshared is the directory of code that git does not have, empty where it has
+// all. A snapshot holds the same code.
+type unshared string
+
+// unsharedIn looks beside an inventory.
+func unsharedIn(file string) unshared {
+	text, err := os.ReadFile(filepath.Join(filepath.Dir(file), filepath.FromSlash(ignoreFile)))
+	if file == "-" || err != nil || string(text) != codeOutside {
+		return ""
+	}
+	return contentDir + "/"
+}
+
+func (u unshared) holds(o *schema.Object) bool {
+	return u != "" && slices.ContainsFunc(o.Sources, func(p string) bool { return strings.HasPrefix(p, string(u)) })
+}
+
+// guardSnapshot finds the files of a snapshot in which a secret stands, because
+// somebody wrote it where everybody can read it.
+func guardSnapshot(files snapshot.Files, account *schema.Object, private map[string]bool) {
+	found := secrets.Find(account)
+	if len(found) == 0 || private == nil {
+		return
+	}
+	for path, body := range files {
+		if text := string(body); found.Hide(text) != text {
+			private[path] = true
+		}
+	}
+}
+
+// ignores says whether git shall not have the code: somebody says once that it
+// may.
+func (p *pulling) ignores() bool {
+	there, err := os.ReadFile(filepath.Join(filepath.Dir(p.options.inventory), filepath.FromSlash(ignoreFile)))
+	return !p.options.commitContent && (err != nil || string(there) != codeInside)
+}
+
 // guard keeps what is about to be written from those who need not see it: the
 // code from git, unless somebody wants it there, and an inventory with a secret
 // in it from other people of the machine.
 func (p *pulling) guard() error {
-	const (
-		ignore = contentDir + "/.gitignore"
-		out    = "# The code of workers, as it was deployed. It may hold secrets.\n*\n"
-		in     = "# The code of workers, as it was deployed. It is in git because somebody said --commit-content.\n"
-	)
-	there, err := os.ReadFile(filepath.Join(filepath.Dir(p.options.inventory), filepath.FromSlash(ignore)))
-	switch {
-	case len(p.files) == 0:
-	case p.options.commitContent && err == nil && string(there) == out:
-		p.files[ignore] = []byte(in)
-	case !p.options.commitContent && (err != nil || string(there) != in):
-		p.files[ignore] = []byte(out)
+	if len(p.files) > 0 {
+		p.files[ignoreFile] = []byte(codeInside)
+		if p.ignores() {
+			p.files[ignoreFile] = []byte(codeOutside)
+		}
 	}
 	for _, x := range p.exposed {
 		if !x.taken && slices.ContainsFunc(x.found, func(f *secrets.Finding) bool { return f.Module == "" }) {
@@ -171,6 +210,34 @@ func (p *pulling) showBlind(res *pull.Result) {
 	for _, line := range blindSpots(res) {
 		fmt.Fprintf(p.Err, "%s %s\n", p.paint(yellow, "blind spot:"), line)
 	}
+}
+
+// blindNotes are what the inventory keeps of what it does not hold, so that the
+// gaps of the snapshot say it too. Numbers are left out: they change.
+func blindNotes(res *pull.Result, now time.Time) []schema.Blind {
+	out := []schema.Blind{}
+	add := func(what string) {
+		if !slices.ContainsFunc(out, func(b schema.Blind) bool { return b.What == what }) {
+			out = append(out, schema.Blind{What: what, From: []string{merge.FromPull}})
+		}
+	}
+	for _, line := range refresh.Told(unread(res.Unreadable, now), now) {
+		add("Not read: " + line)
+	}
+	for _, b := range res.Blind {
+		if b.Of == "" {
+			add("Not read, because cfdr does not know it: " + b.What)
+		} else {
+			add("Not read, because cfdr does not know it: " + b.What + " of " + b.Of)
+		}
+	}
+	for _, what := range res.Unseen {
+		add("Not looked for, because the token may not: " + what)
+	}
+	if res.Unasked > 0 {
+		add("Not looked for, because there are too many zones: products of zones")
+	}
+	return out
 }
 
 // blindSpots are sentences.

@@ -97,7 +97,7 @@ func TestPullTellsOfSecrets(t *testing.T) {
 			args = append(args, "--dry-run")
 		}
 		_, out := run(t, dir, args...)
-		assert.Contains(t, out, exposedInCareless+"  They stand in what is written; --redact takes them out.\n")
+		assert.Contains(t, out, exposedInCareless+"  They stand in what is written; --redact takes them out, or `redact: true` in cfdr.yaml.\n")
 		assertNoSecret(t, out)
 	}
 	name := filepath.Join(dir, "inventory.yaml")
@@ -133,7 +133,7 @@ func TestPullTellsOfSecrets(t *testing.T) {
 func TestPullDocumentShowsSecrets(t *testing.T) {
 	text, err := os.ReadFile(filepath.Join(root, "docs", "pull.md"))
 	require.NoError(t, err)
-	assert.Contains(t, string(text), "```text\n"+exposedInCareless+"  They stand in what is written; --redact takes them out.\n```\n")
+	assert.Contains(t, string(text), "```text\n"+exposedInCareless+"  They stand in what is written; --redact takes them out, or `redact: true` in cfdr.yaml.\n```\n")
 }
 
 // With --redact no file holds any of them; another pull changes nothing, also

@@ -2,6 +2,7 @@ package cli
 
 import (
 	"fmt"
+	"io/fs"
 	"os"
 	"path/filepath"
 	"strings"
@@ -17,6 +18,12 @@ import (
 type generateOptions struct {
 	out, target, account, state string
 	check, force, noState       bool
+	// private are the files that only their owner may read. It is filled when
+	// they are made.
+	private map[string]bool
+	// unshared is where the code is that git will not have, nil to look beside
+	// the inventory.
+	unshared *unshared
 }
 
 func newGenerate(s Streams) *cobra.Command {
@@ -76,6 +83,7 @@ func runGenerate(s Streams, file string, o generateOptions) error {
 	if err != nil {
 		return err
 	}
+	o.private = map[string]bool{}
 	dir, err := openSnapshot(o)
 	if err != nil {
 		return err
@@ -123,10 +131,16 @@ func makeSnapshot(s Streams, dir *snapshot.Dir, inv *schema.Inventory, file stri
 	if opts.State, err = readState(s, dir, o, inv.Snapshot.Backend != ""); err != nil {
 		return nil, err
 	}
+	code := unsharedIn(file)
+	if o.unshared != nil {
+		code = *o.unshared
+	}
+	opts.Unshared = code.holds
 	files, survey, err := generator.Generate(inv, opts)
 	if err != nil {
 		return nil, err
 	}
+	guardSnapshot(files, opts.Account, o.private)
 	if err := keepSources(inv, file, o.out, files); err != nil {
 		return nil, err
 	}
@@ -164,11 +178,17 @@ func keepSources(inv *schema.Inventory, file, out string, files snapshot.Files) 
 	return nil
 }
 
+// openSnapshot opens the directory for what is to be done with it.
 func openSnapshot(o generateOptions) (*snapshot.Dir, error) {
 	if o.check {
 		return snapshot.Inspect(o.out)
 	}
-	return snapshot.Open(o.out, snapshot.Options{Force: o.force})
+	return snapshot.Open(o.out, snapshot.Options{Force: o.force, Mode: func(path string) fs.FileMode {
+		if o.private[path] {
+			return 0o600
+		}
+		return snapshot.DefaultMode(path)
+	}})
 }
 
 // readState reads the state that the snapshot is used with, nil when there is

@@ -20,6 +20,7 @@ import (
 	"github.com/cfdr/cfdr/internal/edit"
 	"github.com/cfdr/cfdr/internal/merge"
 	"github.com/cfdr/cfdr/internal/pull"
+	"github.com/cfdr/cfdr/internal/refresh"
 	"github.com/cfdr/cfdr/internal/snapshot"
 	"github.com/cfdr/cfdr/schema"
 	"github.com/cfdr/cfdr/schema/kinds"
@@ -64,7 +65,7 @@ would.`,
 			return runPull(ctx, s, o)
 		},
 	}
-	c.Flags().StringSliceVar(&o.accounts, "account", nil, "ids of accounts, with commas between; all of the inventory when left out")
+	c.Flags().StringSliceVar(&o.accounts, "account", nil, "ids of accounts, with commas between; when left out the account of the snapshot, or all of the inventory where it names none")
 	c.Flags().StringVar(&o.inventory, "inventory", "inventory.yaml", "the inventory to write, or to merge into")
 	c.Flags().StringVar(&o.tokenFile, "token-file", "", "a file with the token and nothing else")
 	c.Flags().StringVar(&o.baseURL, "base-url", "", "the address of the API, with its version; CLOUDFLARE_API_BASE_URL when left out")
@@ -95,6 +96,7 @@ func runPull(ctx context.Context, s Streams, o pullOptions) error {
 		return err
 	}
 	p.several = p.several || len(ids) > 1
+	p.showLeftOut(ids)
 	for _, id := range ids {
 		if err := p.account(ctx, id); err != nil {
 			return err
@@ -150,6 +152,11 @@ func (o pullOptions) ids(inv *schema.Inventory) ([]string, error) {
 	if inv == nil {
 		if len(o.accounts) == 0 {
 			return nil, &hinted{fmt.Errorf("there is no inventory %s, and no account was given", o.inventory), "name the account: cfdr pull --account ID; the dashboard shows the id on the account's overview"}
+		}
+		for _, id := range o.accounts {
+			if !kinds.Registry().Kind("account").ID.Pattern.MatchString(id) {
+				return nil, &hinted{fmt.Errorf("%q is not the id of an account", id), "an id has 32 digits and letters from a to f; the dashboard shows it on the account's overview"}
+			}
 		}
 		return o.accounts, nil
 	}
@@ -213,6 +220,18 @@ type accountRead struct {
 	report merge.Report
 }
 
+// showLeftOut names the accounts of the inventory that are not read.
+func (p *pulling) showLeftOut(ids []string) {
+	if p.inventory == nil {
+		return
+	}
+	for _, a := range p.inventory.Accounts {
+		if a.ID != "" && !slices.Contains(ids, a.ID) {
+			fmt.Fprintf(p.Err, "%s the account %s is not read; --account %s reads it\n", p.paint(yellow, "note:"), visible(a.Name), a.ID)
+		}
+	}
+}
+
 // token finds the token for an account: the variable that the settings or the
 // inventory name, a file, or the usual variable.
 func (p *pulling) token(id string, account *schema.Object) (string, error) {
@@ -232,7 +251,7 @@ func (p *pulling) token(id string, account *schema.Object) (string, error) {
 	}
 	token := strings.TrimSpace(os.Getenv(name))
 	if token == "" {
-		return "", &hinted{fmt.Errorf("there is no token in %s", name), "make one in the dashboard, with read permissions only, and put it into that variable; cfdr kinds lists the permissions"}
+		return "", &hinted{fmt.Errorf("there is no token in %s", name), "make one in the dashboard, with read permissions only, and put it into that variable; docs/pull.md lists the permissions"}
 	}
 	return token, nil
 }
@@ -287,7 +306,7 @@ func (p *pulling) account(ctx context.Context, id string) error {
 			return errors.New("stopped; nothing was written")
 		}
 	}
-	fmt.Fprintf(p.Err, "%s: %s in %s.\n", res.Account.Name, plural(objects(res.Account), "object", "objects"), plural(res.Requests, "request", "requests"))
+	fmt.Fprintf(p.Err, "%s: %s in %s.\n", visible(res.Account.Name), plural(objects(res.Account), "object", "objects"), plural(res.Requests, "request", "requests"))
 	p.bad = append(p.bad, res.Unreadable...)
 	for _, n := range res.Notes {
 		what := schema.Humane(n.Kind)
@@ -315,16 +334,20 @@ func (p *pulling) account(ctx context.Context, id string) error {
 	for path, body := range files {
 		p.files[path] = body
 	}
+	notes := res.Inventory.AccountNotes(res.Account)
+	if p.options.blindSpots {
+		notes.Blind = blindNotes(res, p.now())
+	}
 	done := &accountRead{result: res, was: was}
 	p.read = append(p.read, done)
 	if was == nil {
 		p.fresh.Accounts = append(p.fresh.Accounts, res.Account)
-		p.fresh.SetAccountNotes(res.Account, res.Inventory.AccountNotes(res.Account))
+		p.fresh.SetAccountNotes(res.Account, notes)
 		p.fresh.Link(kinds.Registry())
 		p.text, err = merge.New(&p.fresh, merge.Options{Date: p.today})
 		return err
 	}
-	edits, report := merge.Into(p.inventory, was, res.Account, res.Inventory.AccountNotes(res.Account), merge.Options{Date: p.today, Knows: res.Knows, Unset: res.Unset, Hide: found.remembered()})
+	edits, report := merge.Into(p.inventory, was, res.Account, notes, merge.Options{Date: p.today, Knows: res.Knows, Unset: res.Unset, Hide: found.remembered()})
 	done.report = *found.hide(report)
 	out, err := edit.Apply(p.text, edits)
 	if err != nil {
@@ -362,9 +385,8 @@ func (p *pulling) finish() error {
 	if _, err := p.sound(); err != nil {
 		return err
 	}
-	differs := false
+	differs := string(p.text) != p.was
 	for _, r := range p.read {
-		differs = differs || !r.report.Empty()
 		showReport(p.Streams, &r.report)
 	}
 	switch {
@@ -378,15 +400,42 @@ func (p *pulling) finish() error {
 	if err := p.write(); err != nil {
 		return err
 	}
-	if p.inventory == nil || differs {
+	switch {
+	case p.inventory == nil:
+		p.showFirst()
+	case differs:
 		fmt.Fprintf(p.Out, "%s is written.\n", p.options.inventory)
-	} else {
+	default:
 		fmt.Fprintf(p.Out, "%s is up to date.\n", p.options.inventory)
 	}
 	if p.options.strict && len(p.bad) > 0 {
 		return exitCode(ExitError)
 	}
 	return nil
+}
+
+// showFirst says what a new inventory holds, and what comes next.
+func (p *pulling) showFirst() {
+	counts := map[*schema.Kind]int{}
+	for _, r := range p.read {
+		schema.Walk(r.result.Account.Children, func(o *schema.Object) { counts[o.Kind]++ })
+	}
+	var parts []string
+	for _, k := range kinds.Registry().Kinds() {
+		if n := counts[k]; n > 0 {
+			parts = append(parts, fmt.Sprintf("%s %d", schema.Humane(k.Name), n))
+		}
+	}
+	fmt.Fprintf(p.Out, "%s is written: %s.\n", p.options.inventory, strings.Join(parts, ", "))
+	dir := filepath.Join(filepath.Dir(p.options.inventory), contentDir)
+	switch {
+	case len(p.files) == 0:
+	case p.options.commitContent:
+		fmt.Fprintf(p.Out, "The code of workers is in %s.\n", dir)
+	default:
+		fmt.Fprintf(p.Out, "The code of workers is in %s, which git ignores; --commit-content leaves it to git.\n", dir)
+	}
+	fmt.Fprintf(p.Out, "Next: cfdr generate %s --out snapshot, or write cfdr.yaml and use cfdr refresh.\n", p.options.inventory)
 }
 
 // write replaces the inventory and the files beside it.
@@ -398,16 +447,11 @@ func (p *pulling) write() error {
 }
 
 func (p *pulling) showUnreadable() {
-	for _, u := range p.bad {
-		of := ""
-		if u.Of != "" {
-			of = " of " + u.Of
-		}
-		fmt.Fprintf(p.Err, "%s %s%s could not be read, so nothing of it counts as gone: %v\n", p.paint(yellow, "unreadable:"), schema.Humane(u.Kind), of, u.Err)
-		var f *pull.Failure
-		if errors.As(u.Err, &f) && f.Forbidden() {
-			fmt.Fprintf(p.Err, "  the token needs the permission %q\n", u.Permission)
-		}
+	for _, line := range refresh.Told(unread(p.bad, p.now()), p.now()) {
+		fmt.Fprintf(p.Err, "%s %s\n", p.paint(yellow, "not read:"), visibleLines(line))
+	}
+	if len(p.bad) > 0 {
+		fmt.Fprintln(p.Err, "  Nothing of that counts as gone.")
 	}
 	p.showExposed()
 }

@@ -2,6 +2,7 @@ package cli
 
 import (
 	"bytes"
+	"cmp"
 	"context"
 	"encoding/json"
 	"errors"
@@ -10,6 +11,7 @@ import (
 	"os"
 	"os/signal"
 	"path/filepath"
+	"strings"
 	"syscall"
 	"time"
 
@@ -27,6 +29,8 @@ import (
 type refreshOptions struct {
 	baseURL, format       string
 	dryRun, strict, force bool
+	state                 string
+	noState               bool
 }
 
 func newRefresh(s Streams) *cobra.Command {
@@ -55,6 +59,8 @@ would.`,
 	}
 	c.Flags().StringVar(&o.baseURL, "base-url", "", "the address of the API, with its version; CLOUDFLARE_API_BASE_URL when left out")
 	c.Flags().StringVar(&o.format, "format", "text", "text or markdown")
+	c.Flags().StringVar(&o.state, "state", "", "the Terraform state, where it is neither in the directory nor in cfdr.yaml; - for standard input")
+	c.Flags().BoolVar(&o.noState, "no-state", false, "nothing was ever applied, so no state holds an address")
 	c.Flags().BoolVar(&o.dryRun, "dry-run", false, "write nothing; show what would change")
 	c.Flags().BoolVar(&o.strict, "strict", false, "write nothing and exit with 1 where something could not be read")
 	c.Flags().BoolVar(&o.force, "force", false, "overwrite files of the snapshot that were changed by hand")
@@ -103,16 +109,23 @@ type refreshing struct {
 	pulling  *pulling
 	report   *refresh.Report
 	record   *refresh.Record
-	dirs     []*snapshot.Dir // by account, nil for one that is only read
+	dirs     []*snapshot.Dir   // by account, nil for one that is only read
+	private  []map[string]bool // by account, the files that only their owner may read
 }
 
 func runRefresh(ctx context.Context, s Streams, dir string, o refreshOptions) error {
 	if err := oneOf("format", o.format, "text", "markdown"); err != nil {
 		return err
 	}
+	if o.noState && o.state != "" {
+		return &hinted{fmt.Errorf("--state gives a state and --no-state says that there is none"), "leave one of the two out"}
+	}
 	settings, err := loadSettings(s, dir)
 	if err != nil {
 		return err
+	}
+	if n := snapshots(settings); o.state != "" && n != 1 {
+		return &hinted{fmt.Errorf("--state is the state of one snapshot, and %s has %d", schema.SettingsName, n), "name the state of each there: state: FILE"}
 	}
 	r := &refreshing{Streams: s, options: o, dir: dir, settings: settings, report: &refresh.Report{Now: s.now(), DryRun: o.dryRun, Inventory: settings.Inventory}}
 	defer r.close()
@@ -187,12 +200,13 @@ func (r *refreshing) begin() error {
 			return &hinted{fmt.Errorf("%s has no account %s", r.settings.Inventory, a.ID), "add it there, with its name and id; it is then filled"}
 		}
 		var dir *snapshot.Dir
+		private := map[string]bool{}
 		if a.Snapshot != "" {
-			if dir, err = openSnapshot(generateOptions{out: r.at(a.Snapshot), check: r.options.dryRun, force: r.options.force}); err != nil {
+			if dir, err = openSnapshot(generateOptions{out: r.at(a.Snapshot), check: r.options.dryRun, force: r.options.force, private: private}); err != nil {
 				return err
 			}
 		}
-		r.dirs = append(r.dirs, dir)
+		r.dirs, r.private = append(r.dirs, dir), append(r.private, private)
 	}
 	return nil
 }
@@ -225,7 +239,7 @@ func (r *refreshing) make(inv *schema.Inventory) ([]*snapshot.Staged, error) {
 		if r.dirs[i] == nil {
 			continue
 		}
-		w, err := r.snapshot(inv, a, &setting, r.dirs[i])
+		w, err := r.snapshot(inv, a, &setting, i)
 		if err != nil {
 			return staged, err
 		}
@@ -237,30 +251,35 @@ func (r *refreshing) make(inv *schema.Inventory) ([]*snapshot.Staged, error) {
 }
 
 // snapshot makes the snapshot of one account, and compares it with its state.
-func (r *refreshing) snapshot(inv *schema.Inventory, a *refresh.Account, setting *schema.AccountSetting, dir *snapshot.Dir) (*snapshot.Staged, error) {
+func (r *refreshing) snapshot(inv *schema.Inventory, a *refresh.Account, setting *schema.AccountSetting, i int) (*snapshot.Staged, error) {
+	dir := r.dirs[i]
 	account := inv.Account(setting.ID)
 	target, err := chooseTarget(inv, string(setting.Target))
 	if err != nil {
 		return nil, err
 	}
-	o := generateOptions{out: r.at(setting.Snapshot), force: r.options.force}
-	if setting.State != "" {
-		o.state = setting.State
-		if !filepath.IsAbs(o.state) {
-			o.state = r.at(setting.State)
-		}
+	o := generateOptions{out: r.at(setting.Snapshot), force: r.options.force, private: r.private[i]}
+	var code unshared
+	if r.pulling.ignores() {
+		code = contentDir + "/"
 	}
-	made, err := makeSnapshot(r.Streams, dir, inv, r.at(r.settings.Inventory), generator.Options{Account: account, Target: target}, o)
+	o.unshared = &code
+	named := cmp.Or(r.options.state, setting.State)
+	switch {
+	case r.options.noState:
+	case r.options.state != "" || filepath.IsAbs(setting.State):
+		o.state = named
+	case setting.State != "":
+		o.state = r.at(setting.State)
+	}
+	made, err := makeSnapshot(r.Streams, dir, inv, r.at(r.settings.Inventory), generator.Options{Account: account, Target: target, NoState: r.options.noState}, o)
 	if err != nil {
-		return nil, err
+		return nil, inRefresh(err)
 	}
 	snap := &refresh.Snapshot{Dir: o.out, Target: target, Gaps: made.report, Before: gapsBefore(o.out), Expect: made.expect}
 	a.Snapshot = snap
 	if made.state != nil {
-		snap.State = filepath.Base(snapshot.StateName)
-		if setting.State != "" {
-			snap.State = setting.State
-		}
+		snap.State = cmp.Or(named, snapshot.StateName)
 		of := plan.TargetOf(made.state)
 		if of == "" {
 			of = target
@@ -279,6 +298,28 @@ func (r *refreshing) snapshot(inv *schema.Inventory, a *refresh.Account, setting
 	}
 	snap.Created, snap.Replaced, snap.Deleted, snap.Unchanged = len(changes.Created), len(changes.Replaced), len(changes.Deleted), len(changes.Unchanged)
 	return staged, nil
+}
+
+// inRefresh says what to do in the words of this verb.
+func inRefresh(err error) error {
+	var refusal *generator.RefusalError
+	if errors.As(err, &refusal) {
+		told := *refusal
+		told.Hint = strings.ReplaceAll(told.Hint, "cfdr generate …", "cfdr refresh")
+		return &told
+	}
+	return err
+}
+
+// snapshots is how many accounts have one.
+func snapshots(s *schema.Settings) int {
+	n := 0
+	for i := range s.Accounts {
+		if s.Accounts[i].Snapshot != "" {
+			n++
+		}
+	}
+	return n
 }
 
 // gapsBefore reads the gaps of the snapshot that is there, nil where there is

@@ -120,7 +120,7 @@ func TestRefresh(t *testing.T) {
 
 	code, out, messages := at(t, dir, "2026-11-22 07:12", "refresh")
 	require.Equal(t, 0, code, out+messages)
-	assert.Contains(t, messages, "KV namespace could not be read, so nothing of it counts as gone")
+	assert.Contains(t, messages, "not read: KV namespace: the token needs \"Workers KV Storage Read\"\n")
 	assert.Empty(t, s.Writes(), "a refresh only reads")
 	document(t, documents, "refresh", out)
 	report, err := os.ReadFile(filepath.Join(dir, "refresh.md"))
@@ -313,4 +313,31 @@ func TestRefreshTellsOfSecrets(t *testing.T) {
 	for name, text := range tree(t, dir) {
 		assert.NotContains(t, text, token, name)
 	}
+}
+
+// Git has the code of workers where somebody says so, in the snapshot as beside
+// the inventory; a file with a secret in it is for its owner alone.
+func TestRefreshKeepsCodeFromGit(t *testing.T) {
+	s, id, dir := refreshed(t)
+	assert.Contains(t, tree(t, dir)[".gitignore"], "\n/workers/notes_api/\n")
+	assert.Contains(t, tree(t, dir)["README.md"], "The code of 1 worker is here and not in git")
+	s.PutWorker(id, standin.Worker{
+		Name: "notes-api", CompatibilityDate: "2026-01-01", Modules: []standin.Module{{Name: "index.js", Content: []byte("export default {};\n")}},
+		Bindings: []map[string]any{{"type": "plain_text", "name": "DEPLOY", "text": "ghp_" + strings.Repeat("aB3dE6gH9", 4)}},
+	})
+	code, out, messages := at(t, dir, "2026-11-22 07:12", "refresh")
+	require.Equal(t, 0, code, out+messages)
+	for name, text := range tree(t, dir) {
+		info, err := os.Stat(filepath.Join(dir, name))
+		require.NoError(t, err)
+		if strings.Contains(text, "ghp_") {
+			assert.Equal(t, os.FileMode(0o600), info.Mode().Perm(), name)
+		}
+	}
+	write(t, dir, "cfdr.yaml", tree(t, dir)["cfdr.yaml"]+"commit_content: true\n")
+	code, out, messages = at(t, dir, "2026-11-22 07:13", "refresh")
+	require.Equal(t, 0, code, out+messages)
+	assert.NotContains(t, tree(t, dir)[".gitignore"], "workers")
+	code, out, messages = at(t, dir, "2026-11-22 07:13", "generate", "inventory.yaml", "--out", ".", "--target", "5", "--check")
+	assert.Equal(t, 0, code, out+messages)
 }

@@ -118,7 +118,11 @@ func (s *standing) account(inv *schema.Inventory, settings *schema.Settings, set
 	}
 	if known != nil {
 		for _, u := range known.Unread {
-			fmt.Fprintf(s.Out, "  %s could not be read since %s.%s\n", visibleLines(schema.Humane(u.Kind)), u.Since.Format(time.DateOnly), s.judge(u.Since))
+			what := schema.Humane(u.Kind)
+			if u.Of != "" {
+				what += " of " + u.Of
+			}
+			fmt.Fprintf(s.Out, "  %s could not be read since %s.%s\n", visibleLines(what), u.Since.Format(time.DateOnly), s.judge(u.Since))
 		}
 	}
 	if setting.Snapshot == "" {

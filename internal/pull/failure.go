@@ -36,8 +36,15 @@ func (f *Failure) Error() string {
 
 func (f *Failure) Unwrap() error { return f.err }
 
-// Forbidden says whether the token may not read it.
+// accountToken is the code of products that no token of an account may read,
+// whatever its permissions.
+const accountToken = 1011
+
+// Forbidden says whether the token lacks a permission.
 func (f *Failure) Forbidden() bool {
+	if slices.Contains(f.Codes, accountToken) {
+		return false
+	}
 	return f.Status == http.StatusForbidden || f.Status == http.StatusUnauthorized
 }
 

@@ -169,7 +169,7 @@ func TestTheWrongAccount(t *testing.T) {
 
 	network.does, network.often = status(401, nil), -1
 	_, err = pullOn(t, network, id)
-	assert.EqualError(t, err, "the token cannot see the account "+id+": GET /accounts/"+id+": 401 no (code 10001)")
+	assert.EqualError(t, err, "the API does not take the token: GET /accounts/"+id+": 401 no (code 10001)")
 
 	s.AddToken(standin.DefaultToken)
 	network.does = told(func(e map[string]any) bool { e["result"] = map[string]any{"id": other}; return true })

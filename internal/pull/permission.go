@@ -40,7 +40,7 @@ func TokenPermissions(ctx context.Context, c *Client, reg *schema.Registry, acco
 	if err != nil {
 		return nil, err
 	}
-	for _, want := range wanted(reg) {
+	for _, want := range Permissions(reg) {
 		switch {
 		case covers(names, want.Permission):
 			want.State = Granted
@@ -54,8 +54,9 @@ func TokenPermissions(ctx context.Context, c *Client, reg *schema.Registry, acco
 	return out, ctx.Err()
 }
 
-// wanted are the permissions that the kinds need, in their order.
-func wanted(reg *schema.Registry) []Permission {
+// Permissions are those that reading the kinds needs, in their order; whether a
+// token has them is not asked.
+func Permissions(reg *schema.Registry) []Permission {
 	var out []Permission
 	at := map[string]int{}
 	add := func(permission, kind string) {

@@ -144,6 +144,9 @@ func (c *Client) account(ctx context.Context, id string) (map[string]any, error)
 		if ctx.Err() != nil {
 			return nil, ctx.Err()
 		}
+		if failure != nil && failure.Status == http.StatusUnauthorized {
+			return nil, fmt.Errorf("the API does not take the token: %w", err)
+		}
 		return nil, fmt.Errorf("the token cannot see the account %s: %w", id, err)
 	}
 	account, _ := v.(map[string]any)

@@ -253,10 +253,10 @@ func (d *Dump) newest(files []File, now time.Time) {
 	}
 	d.Time = &last.Modified
 	if due := d.due(now); !due.IsZero() && last.Modified.Before(due) {
-		d.Fate, d.Why = Late, "Its backup has run since, and left none."
+		d.Fate, d.Why = Late, "LATE: its backup has run since, and left none."
 	}
 	if last.Size == 0 {
-		d.Fate, d.Why = Late, "The newest one is empty."
+		d.Fate, d.Why = Late, "EMPTY: it has no bytes."
 	}
 }
 

@@ -116,8 +116,8 @@ backups:
 	}{
 		{"fresh", "2026-11-22 03:01", "", "2026-11-22 09:00", 1, told{"Shop", "orders", refresh.Fresh, file, ""}},
 		{"the last run is at work", "2026-11-21 03:01", "", "2026-11-22 03:05", 1, told{"Shop", "orders", refresh.Fresh, file, ""}},
-		{"one run was missed", "2026-11-20 03:01", "", "2026-11-22 09:00", 1, told{"Shop", "orders", refresh.Late, file, "Its backup has run since, and left none."}},
-		{"empty", "2026-11-22 03:01", "", "2026-11-22 09:00", 0, told{"Shop", "orders", refresh.Late, file, "The newest one is empty."}},
+		{"one run was missed", "2026-11-20 03:01", "", "2026-11-22 09:00", 1, told{"Shop", "orders", refresh.Late, file, "LATE: its backup has run since, and left none."}},
+		{"empty", "2026-11-22 03:01", "", "2026-11-22 09:00", 0, told{"Shop", "orders", refresh.Late, file, "EMPTY: it has no bytes."}},
 		{"missing", "", "", "2026-11-22 09:00", 1, told{"Shop", "orders", refresh.Missing, "", ""}},
 		{"nobody may look", "2026-11-22 03:01", "forbidden", "2026-11-22 09:00", 1, told{"Shop", "orders", refresh.Unknown, "", "forbidden"}},
 	} {

@@ -128,7 +128,7 @@ func (r *Report) sections() []section {
 	for _, a := range r.Accounts {
 		out = append(out, r.account(a)...)
 	}
-	if s := r.dumps(); s.table != nil {
+	if s := r.dumps(); s.title != "" {
 		out = append(out, s)
 	}
 	return out
@@ -151,21 +151,7 @@ func (r *Report) account(a *Account) []section {
 	}
 	if len(a.Unread) > 0 {
 		s := section{title: "Not read" + of, summary: fmt.Sprintf("%d, of which nothing counts as gone", len(a.Unread))}
-		for _, u := range a.Unread {
-			text := schema.Humane(u.Kind)
-			if u.Of != "" {
-				text += " of " + u.Of
-			}
-			if u.Permission != "" {
-				text += fmt.Sprintf(": the token needs %q", u.Permission)
-			} else {
-				text += ": " + u.Why
-			}
-			if days := int(r.Now.Sub(u.Since).Hours() / 24); days > 0 {
-				text += fmt.Sprintf("; for %s now", count(days, "day", "days"))
-			}
-			s.items = append(s.items, text)
-		}
+		s.items = Told(a.Unread, r.Now)
 		out = append(out, s)
 	}
 	if len(a.Blind) > 0 {
@@ -178,10 +164,76 @@ func (r *Report) account(a *Account) []section {
 		}
 		out = append(out, section{title: "Secrets" + of, summary: fmt.Sprintf("%s in the open; %s", count(a.Exposed, "secret", "secrets"), what)})
 	}
-	if a.Snapshot != nil {
+	switch {
+	case a.Snapshot != nil:
 		out = append(out, a.Snapshot.sections(of)...)
+	case r.none():
+		out = append(out, section{title: "Snapshot" + of, summary: "none: cfdr.yaml names no directory for it (snapshot: DIR)"})
 	}
 	return out
+}
+
+// Told says what could not be read: what lacks one permission in one sentence.
+func Told(unread []Unread, now time.Time) []string {
+	type key struct{ permission, kind string }
+	of := map[key][]string{}
+	kinds := map[string][]string{}
+	since := map[string]time.Time{}
+	var order, out []string
+	for _, u := range unread {
+		if u.Permission == "" {
+			out = append(out, u.called()+": "+u.Why+u.lasting(now))
+			continue
+		}
+		k := key{u.Permission, u.Kind}
+		if kinds[u.Permission] == nil {
+			order = append(order, u.Permission)
+		}
+		if of[k] == nil {
+			kinds[u.Permission] = append(kinds[u.Permission], u.Kind)
+		}
+		of[k] = append(of[k], u.Of)
+		if t := since[u.Permission]; t.IsZero() || u.Since.Before(t) {
+			since[u.Permission] = u.Since
+		}
+	}
+	var forbidden []string
+	for _, p := range order {
+		var parts []string
+		for _, kind := range kinds[p] {
+			names := slices.DeleteFunc(of[key{p, kind}], func(s string) bool { return s == "" })
+			part := schema.Humane(kind)
+			switch {
+			case len(names) > some:
+				part += fmt.Sprintf(" of %s and %d more", strings.Join(names[:some], ", "), len(names)-some)
+			case len(names) > 0:
+				part += " of " + strings.Join(names, ", ")
+			}
+			parts = append(parts, part)
+		}
+		u := Unread{Since: since[p]}
+		forbidden = append(forbidden, fmt.Sprintf("%s: the token needs %q%s", strings.Join(parts, "; "), p, u.lasting(now)))
+	}
+	return append(forbidden, out...)
+}
+
+func (u *Unread) called() string {
+	if u.Of == "" {
+		return schema.Humane(u.Kind)
+	}
+	return schema.Humane(u.Kind) + " of " + u.Of
+}
+
+func (u *Unread) lasting(now time.Time) string {
+	if days := int(now.Sub(u.Since).Hours() / 24); days > 0 {
+		return "; for " + count(days, "day", "days") + " now"
+	}
+	return ""
+}
+
+// none says whether no account has a snapshot, which is hardly meant.
+func (r *Report) none() bool {
+	return !slices.ContainsFunc(r.Accounts, func(a *Account) bool { return a.Snapshot != nil })
 }
 
 func (s *Snapshot) sections(of string) []section {
@@ -251,6 +303,12 @@ func (s *Snapshot) state(of string) section {
 }
 
 func (r *Report) dumps() section {
+	if !slices.ContainsFunc(r.Dumps, func(d *Dump) bool { return d.Backup != "" }) {
+		if len(r.Dumps) > 0 {
+			return section{title: "Dumps", summary: fmt.Sprintf("the inventory describes no backup, so nothing is known of copies of %s", count(len(r.Dumps), "database", "databases"))}
+		}
+		return section{}
+	}
 	s := section{title: "Dumps", head: []string{"database", "newest dump", "size", "age"}}
 	bad := 0
 	for _, d := range r.Dumps {
@@ -270,7 +328,7 @@ func (r *Report) dumps() section {
 		switch d.Fate {
 		case Fresh:
 		case Late:
-			row[3] = strings.TrimSpace(row[3] + " LATE: " + d.Why)
+			row[3] = strings.TrimSpace(row[3] + " " + d.Why)
 		case Unknown:
 			row[1] = "not known: " + d.Why
 		case Deferred:
@@ -341,6 +399,9 @@ func (r *Report) headline() string {
 		what = "Would refresh"
 	}
 	text := fmt.Sprintf("%s %s UTC", what, r.Now.UTC().Format("2006-01-02 15:04"))
+	if !slices.ContainsFunc(r.Accounts, func(a *Account) bool { return !a.First }) {
+		return text + "; there was nothing before."
+	}
 	if r.Before.IsZero() {
 		return text + "; when the snapshot was last refreshed is not recorded."
 	}

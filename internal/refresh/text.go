@@ -46,7 +46,7 @@ func (r *Report) WriteText(w io.Writer) error {
 		}
 	}
 	for _, next := range r.next() {
-		fmt.Fprintf(&b, "%s  %s\n", runewidth.FillRight("Next", wide), next)
+		fmt.Fprintf(&b, "%s  %s\n", runewidth.FillRight("Next", wide), next[0]+"; "+next[1])
 	}
 	_, err := io.WriteString(w, b.String())
 	return err
@@ -84,15 +84,16 @@ func aligned(table [][]string) []string {
 	return out
 }
 
-func (r *Report) next() []string {
-	var out []string
+// next are commands, each with what it must say.
+func (r *Report) next() [][2]string {
+	var out [][2]string
 	for _, a := range r.Accounts {
 		if s := a.Snapshot; s != nil && s.Expect != "" && !r.DryRun {
 			there := ""
 			if s.Dir != "." {
 				there = "cd " + s.Dir + " && "
 			}
-			out = append(out, fmt.Sprintf("%sterraform init && terraform plan; it must say: %s.", there, s.Expect))
+			out = append(out, [2]string{there + "terraform init && terraform plan", "it must say: " + s.Expect + "."})
 		}
 	}
 	return out
@@ -130,7 +131,7 @@ func (r *Report) WriteMarkdown(w io.Writer) error {
 		if i == 0 {
 			b.WriteString("\n")
 		}
-		fmt.Fprintf(&b, "Next: `%s`\n", strings.ReplaceAll(next, "`", "'"))
+		fmt.Fprintf(&b, "Next: `%s`; %s\n", strings.ReplaceAll(next[0], "`", "'"), next[1])
 	}
 	_, err := io.WriteString(w, b.String())
 	return err
