@@ -334,6 +334,26 @@ func (inv *Inventory) Release() {
 	Walk(inv.Accounts, func(o *Object) { o.node = nil })
 }
 
+// Said is what stands under a key of a mapping of the file: nothing at all, ""; or
+// "null", "list", "mapping" or "scalar". It is "" after [Inventory.Release].
+func (inv *Inventory) Said(at []any, key string) string {
+	if inv.source == nil || inv.source.root == nil {
+		return ""
+	}
+	v := resolved(lookup(descend(inv.source.root, at), key))
+	switch {
+	case v == nil:
+		return ""
+	case isNull(v):
+		return "null"
+	case v.Kind == yaml.SequenceNode:
+		return "list"
+	case v.Kind == yaml.MappingNode:
+		return "mapping"
+	}
+	return "scalar"
+}
+
 // Shortened says whether a place of the file has the short form of a mapping: a
 // scalar. It is false after [Inventory.Release].
 func (inv *Inventory) Shortened(path ...any) bool {

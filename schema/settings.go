@@ -117,6 +117,46 @@ func LoadSettings(filename string, src []byte, reg *Registry) (*Settings, hcl.Di
 	return s, l.diags
 }
 
+// recordName is what a refresh remembers itself by, contentDir where the code of
+// workers is; both beside the settings or the inventory.
+const (
+	recordName = "refresh.json"
+	contentDir = "content"
+)
+
+// collisions finds two things that would be written to one place.
+func (l *loader) collisions(root *yaml.Node, values map[string]any, dirs map[string]bool) {
+	inventory := "inventory.yaml"
+	if s, said := values["inventory"].(string); said {
+		inventory = path.Clean(s)
+	}
+	code := path.Join(path.Dir(inventory), contentDir)
+	taken := map[string]string{SettingsName: "this file", recordName: "the record of the refreshes"}
+	for _, key := range []string{"inventory", "report"} {
+		s, said := values[key].(string)
+		at := path.Clean(s)
+		switch what := taken[at]; {
+		case !said:
+		case what != "":
+			l.errorf(CodeBadValue, resolved(lookup(root, key)), "%q is where %s is. Give it another name.", s, what)
+		case strings.HasPrefix(at, code+"/"):
+			l.errorf(CodeBadValue, resolved(lookup(root, key)), "%q would stand among the code of workers. Give it another place.", s)
+		}
+		taken[inventory] = "the inventory"
+	}
+	if report, said := values["report"].(string); said {
+		// Markdown is its form, and no file of a snapshot but two has it.
+		if base := path.Base(report); path.Ext(base) != ".md" || dirs[path.Dir(path.Clean(report))] && (base == "README.md" || base == "GAPS.md") {
+			l.errorf(CodeBadValue, resolved(lookup(root, "report")), "A report is a Markdown file of its own, such as refresh.md.")
+		}
+	}
+	for dir := range dirs {
+		if dir == code || strings.HasPrefix(dir, code+"/") {
+			l.errorf(CodeBadValue, resolved(lookup(root, "accounts")), "The snapshot directory %q is where the code of workers is kept. Give it another name.", dir)
+		}
+	}
+}
+
 func (l *loader) settings(s *Settings) {
 	root := resolved(l.src.root)
 	if !l.mapping(root, "The settings") {
@@ -168,6 +208,7 @@ func (l *loader) settings(s *Settings) {
 			dirs[dir] = true
 		}
 	}
+	l.collisions(root, values, dirs)
 	if len(accounts) == 0 && values["accounts"] != nil {
 		l.errorf(CodeMissing, resolved(lookup(root, "accounts")), "No account is named. Add the id of one: accounts: [{id: …}].")
 	}

@@ -90,3 +90,19 @@ func FuzzSettings(f *testing.F) {
 		assert.Equal(t, s == nil, diags.HasErrors())
 	})
 }
+
+// Two things are never written to one place.
+func TestSettingsCollide(t *testing.T) {
+	for _, lines := range []string{
+		"report: inventory.yaml", "report: cfdr.yaml", "report: refresh.json", "report: content/a.md", "report: README.md", "report: main.tf",
+		"inventory: refresh.json", "inventory: ./cfdr.yaml",
+	} {
+		got, diags := schema.LoadSettings("cfdr.yaml", []byte("cfdr: 1\n"+lines+"\naccounts: ["+settingsAccount+"]\n"), kinds.Registry())
+		assert.Nil(t, got, lines)
+		if assert.NotEmpty(t, diags, lines) {
+			assert.Equal(t, schema.CodeBadValue, schema.FindingOf(diags[0]).Code, lines)
+		}
+	}
+	_, diags := schema.LoadSettings("cfdr.yaml", []byte("cfdr: 1\naccounts: [{id: "+settingsAccount+", snapshot: content/now}]\n"), kinds.Registry())
+	assert.Len(t, diags, 1)
+}

@@ -10,6 +10,7 @@ import (
 	"strings"
 	"time"
 
+	"github.com/cfdr/cfdr/generator"
 	"github.com/cfdr/cfdr/internal/merge"
 	"github.com/cfdr/cfdr/internal/pull"
 	"github.com/cfdr/cfdr/internal/refresh"
@@ -217,6 +218,7 @@ func (p *pulling) showBlind(res *pull.Result) {
 func blindNotes(res *pull.Result, now time.Time) []schema.Blind {
 	out := []schema.Blind{}
 	add := func(what string) {
+		what = generator.PlainText(what)
 		if !slices.ContainsFunc(out, func(b schema.Blind) bool { return b.What == what }) {
 			out = append(out, schema.Blind{What: what, From: []string{merge.FromPull}})
 		}

@@ -95,6 +95,7 @@ func runPull(ctx context.Context, s Streams, o pullOptions) error {
 	if err != nil {
 		return err
 	}
+	ids = once(ids)
 	p.several = p.several || len(ids) > 1
 	p.showLeftOut(ids)
 	for _, id := range ids {
@@ -220,6 +221,17 @@ type accountRead struct {
 	report merge.Report
 }
 
+// once leaves out what was there before.
+func once(ids []string) []string {
+	var out []string
+	for _, id := range ids {
+		if !slices.Contains(out, id) {
+			out = append(out, id)
+		}
+	}
+	return out
+}
+
 // showLeftOut names the accounts of the inventory that are not read.
 func (p *pulling) showLeftOut(ids []string) {
 	if p.inventory == nil {
@@ -324,8 +336,12 @@ func (p *pulling) account(ctx context.Context, id string) error {
 	}
 	dir := contentDir
 	if p.several {
-		slug, _ := schema.Slug(res.Account.Name)
-		dir += "/" + slug // workers of two accounts may have one name
+		// Workers of two accounts may have one name, and so may accounts.
+		slug, exact := schema.Slug(res.Account.Name)
+		if slug = strings.ToLower(slug); !exact {
+			slug += "-" + id[:8]
+		}
+		dir += "/" + slug
 	}
 	files := merge.Content(res.Account, was, dir)
 	if p.files == nil {
@@ -333,6 +349,18 @@ func (p *pulling) account(ctx context.Context, id string) error {
 	}
 	for path, body := range files {
 		p.files[path] = body
+	}
+	unfit, err := merge.Fit(res.Inventory)
+	if err != nil {
+		return err
+	}
+	for _, u := range unfit {
+		bad := pull.Unreadable{Kind: u.Object.Kind.Name, Name: u.Object.Name, Err: errors.New(u.Why)}
+		if up := u.Object.Parent; up.Parent != nil {
+			bad.Of = up.Name
+		}
+		res.Unreadable = append(res.Unreadable, bad)
+		p.bad = append(p.bad, bad)
 	}
 	notes := res.Inventory.AccountNotes(res.Account)
 	if p.options.blindSpots {
@@ -442,6 +470,13 @@ func (p *pulling) showFirst() {
 func (p *pulling) write() error {
 	if err := p.guard(); err != nil {
 		return err
+	}
+	now, err := readLimited(p.options.inventory)
+	if err != nil && !errors.Is(err, fs.ErrNotExist) {
+		return err
+	}
+	if string(now) != p.was {
+		return &hinted{fmt.Errorf("%s was changed while the account was read; nothing was written", p.options.inventory), "run it again: what was changed is merged then"}
 	}
 	return snapshot.WriteBeside(p.options.inventory, p.text, p.files)
 }

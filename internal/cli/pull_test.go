@@ -3,8 +3,10 @@ package cli_test
 import (
 	"os"
 	"path/filepath"
+	"regexp"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/hashicorp/hcl/v2"
 	"github.com/stretchr/testify/assert"
@@ -174,4 +176,98 @@ func TestPullRefuses(t *testing.T) {
 	require.NoError(t, err)
 	assert.Empty(t, entries)
 	assert.Empty(t, s.Writes())
+}
+
+// One object that no inventory can hold is named and left out; the others are
+// read, and what the file has of it stays.
+func TestPullLeavesAnOddObjectOut(t *testing.T) {
+	s, id := account(t, "minimal")
+	at := "/accounts/" + id
+	s.Put(at+"/storage/kv/namespaces", map[string]any{"title": ""})
+	s.Put(at+"/access/identity_providers", map[string]any{"name": "", "type": "onetimepin", "config": map[string]any{}})
+	odd := s.Put(at+"/access/groups", map[string]any{"name": "Odd\x01", "include": []any{map[string]any{"everyone": map[string]any{}}}})
+	s.Put(at+"/access/policies", map[string]any{"name": "Staff", "decision": "allow", "include": []any{map[string]any{"group": map[string]any{"id": odd}}}})
+	s.Put(at+"/queues", map[string]any{"queue_name": "orders"})
+	dir := t.TempDir()
+	code, out := run(t, dir, "pull", "--account", id)
+	require.Equal(t, 0, code, out)
+	assert.Contains(t, out, "not read: KV namespace")
+	assert.Contains(t, out, "not read: access identity provider")
+	assert.Contains(t, out, "not read: access group of Odd")
+	text, err := os.ReadFile(filepath.Join(dir, "inventory.yaml"))
+	require.NoError(t, err)
+	assert.Contains(t, string(text), "name: orders")
+	code, out = run(t, dir, "validate", "inventory.yaml")
+	assert.Equal(t, 0, code, out)
+	code, out = run(t, dir, "pull")
+	assert.Equal(t, 0, code, out)
+	assert.Contains(t, out, "inventory.yaml is up to date.\n")
+	code, out = run(t, dir, "pull", "--strict")
+	assert.Equal(t, 1, code, out)
+}
+
+// What somebody saves while the account is read is not overwritten.
+func TestPullWhileSomebodyWrites(t *testing.T) {
+	s, id := account(t, "minimal")
+	dir := t.TempDir()
+	code, out := run(t, dir, "pull", "--account", id)
+	require.Equal(t, 0, code, out)
+	s.Put("/accounts/"+id+"/queues", map[string]any{"queue_name": "orders"})
+	name := filepath.Join(dir, "inventory.yaml")
+	text, err := os.ReadFile(name)
+	require.NoError(t, err)
+	saved := string(text) + "references: [the runbook]\n"
+	s.Fail(standin.Fault{Method: "GET", Path: "/accounts/.*/workers/scripts", Delay: 2 * time.Second})
+	done := make(chan struct{})
+	go func() {
+		defer close(done)
+		time.Sleep(500 * time.Millisecond)
+		_ = os.WriteFile(name, []byte(saved), 0o600)
+	}()
+	code, out = run(t, dir, "pull")
+	<-done
+	assert.Equal(t, 1, code, out)
+	assert.Contains(t, out, "inventory.yaml was changed while the account was read; nothing was written")
+	now, err := os.ReadFile(name)
+	require.NoError(t, err)
+	assert.Equal(t, saved, string(now))
+	code, out = run(t, dir, "pull")
+	assert.Equal(t, 0, code, out)
+	now, err = os.ReadFile(name)
+	require.NoError(t, err)
+	assert.Contains(t, string(now), "references: [the runbook]\n")
+	assert.Contains(t, string(now), "name: orders")
+}
+
+// A file that somebody keeps is not written over with what is deployed, and an
+// inventory that is a link stays one.
+func TestPullKeepsFiles(t *testing.T) {
+	_, id := account(t, "minimal")
+	dir, elsewhere := t.TempDir(), t.TempDir()
+	code, out := run(t, dir, "pull", "--account", id)
+	require.Equal(t, 0, code, out)
+	text, err := os.ReadFile(filepath.Join(dir, "inventory.yaml"))
+	require.NoError(t, err)
+	lines := regexp.MustCompile(`file: content/\S*`).ReplaceAllString(string(text), "file: src/api.js")
+	lines = regexp.MustCompile(`(?m)^ *sha256: .*\n`).ReplaceAllString(lines, "")
+	require.NotEqual(t, string(text), lines)
+	require.NoError(t, os.Mkdir(filepath.Join(dir, "src"), 0o700))
+	write(t, dir, "src/api.js", "// the source\n")
+	require.NoError(t, os.Remove(filepath.Join(dir, "inventory.yaml")))
+	write(t, elsewhere, "shop.yaml", lines)
+	require.NoError(t, os.Symlink(filepath.Join(elsewhere, "shop.yaml"), filepath.Join(dir, "inventory.yaml")))
+	code, out = run(t, dir, "pull")
+	require.Equal(t, 0, code, out)
+	source, err := os.ReadFile(filepath.Join(dir, "src/api.js"))
+	require.NoError(t, err)
+	assert.Equal(t, "// the source\n", string(source))
+	info, err := os.Lstat(filepath.Join(dir, "inventory.yaml"))
+	require.NoError(t, err)
+	assert.NotZero(t, info.Mode()&os.ModeSymlink)
+	now, err := os.ReadFile(filepath.Join(elsewhere, "shop.yaml"))
+	require.NoError(t, err)
+	assert.Contains(t, string(now), "file: content/")
+	code, out = run(t, dir, "pull")
+	assert.Equal(t, 0, code, out)
+	assert.Contains(t, out, "is up to date.\n")
 }

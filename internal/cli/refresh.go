@@ -190,6 +190,11 @@ func (r *refreshing) begin() error {
 	if err != nil {
 		return err
 	}
+	if r.settings.Report != "" {
+		if info, err := os.Stat(filepath.Dir(r.at(r.settings.Report))); err != nil || !info.IsDir() {
+			return &hinted{fmt.Errorf("the directory of the report %s is not there", r.settings.Report), "make it, or name another place in " + schema.SettingsName}
+		}
+	}
 	inv := r.pulling.inventory
 	r.report.Before = lastRefresh(r.record, inv)
 	r.pulling.several = r.pulling.several || len(r.settings.Accounts) > 1

@@ -58,6 +58,11 @@ type merging struct {
 	// were are the objects of the file, are those of the account.
 	pairs map[*schema.Object]*schema.Object
 	back  map[*schema.Object]*schema.Object
+	// moved are objects of the account that the file has in something else,
+	// with what they are there; left are these.
+	moved map[*schema.Object]*schema.Object
+	left  map[*schema.Object]bool
+	inv   *schema.Inventory
 
 	tombstones, corrections, undefined []any
 	// unread are the fields of the object at hand that could not be read.
@@ -75,7 +80,7 @@ func Into(inv *schema.Inventory, was, is *schema.Object, told *schema.AccountNot
 	m := &merging{
 		registry: inv.Registry(), options: o, places: placesOf(inv), notes: inv.AccountNotes(was),
 		pairs: map[*schema.Object]*schema.Object{was: is}, back: map[*schema.Object]*schema.Object{is: was},
-		renamed: map[string]map[string]string{},
+		renamed: map[string]map[string]string{}, moved: map[*schema.Object]*schema.Object{}, left: map[*schema.Object]bool{}, inv: inv,
 	}
 	known := map[[2]string]string{}
 	schema.Walk(was.Children, func(o *schema.Object) {
@@ -122,32 +127,45 @@ func (m *merging) match(was, is *schema.Object) {
 			m.pairs[old], m.back[new] = new, old
 		}
 	}
-	for _, old := range olds {
-		if old.ID != "" {
-			pair(old, byID[key{old.Kind.Name, old.ID}])
+	// Parents come first, so that what lives in something is looked for in what
+	// that is now. What is in something else moved.
+	within := func(old, new *schema.Object) *schema.Object {
+		if new != nil && m.pairs[old.Parent] == new.Parent {
+			return new
+		}
+		return nil
+	}
+	all := func() {
+		for _, old := range olds {
+			if old.ID != "" {
+				pair(old, within(old, byID[key{old.Kind.Name, old.ID}]))
+			}
+			pair(old, within(old, byPath[key{old.Kind.Name, old.Path()}]))
+			// What lives in something that was renamed has another path with it.
+			if parent := m.pairs[old.Parent]; m.pairs[old] == nil && parent != nil {
+				for _, new := range parent.Children {
+					if new.Kind == old.Kind && new.Name == old.Name {
+						pair(old, new)
+					}
+				}
+				for _, new := range m.options.Unset {
+					if new.Parent == parent && new.Kind == old.Kind && new.Name == old.Name {
+						pair(old, new)
+					}
+				}
+			}
 		}
 	}
-	for _, old := range olds {
-		pair(old, byPath[key{old.Kind.Name, old.Path()}])
-	}
+	all()
 	for _, old := range olds {
 		if new := m.pairs[old]; new != nil {
 			m.matchBound(was, is, old, new, pair)
 		}
 	}
-	// What lives in something that was renamed has another path with it.
+	all()
 	for _, old := range olds {
-		if parent := m.pairs[old.Parent]; m.pairs[old] == nil && parent != nil {
-			for _, new := range parent.Children {
-				if new.Kind == old.Kind && new.Name == old.Name {
-					pair(old, new)
-				}
-			}
-			for _, new := range m.options.Unset {
-				if new.Parent == parent && new.Kind == old.Kind && new.Name == old.Name {
-					pair(old, new)
-				}
-			}
+		if new := byID[key{old.Kind.Name, old.ID}]; old.ID != "" && m.pairs[old] == nil && new != nil && m.back[new] == nil {
+			m.moved[new], m.left[old] = old, true
 		}
 	}
 }

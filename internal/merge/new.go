@@ -73,6 +73,14 @@ func keep(o, old *schema.Object, field, dir string, files map[string][]byte) {
 			for _, e := range old.Values(field) {
 				if before, _ := e.(map[string]any); before["name"] == name {
 					path, _ = before["file"].(string)
+					if _, ours := before["sha256"]; !ours && path != "" && !strings.HasPrefix(path, strings.SplitN(dir, "/", 2)[0]+"/") {
+						// Somebody keeps that file, and it is the source perhaps.
+						if path = ""; string(old.Files[name]) == string(body) {
+							list[i] = before
+							path = "\x00"
+						}
+						continue
+					}
 					if text, inline := before["text"].(string); inline && path == "" && text == string(body) {
 						list[i] = before // it stays in the inventory
 						path = "\x00"

@@ -1,6 +1,7 @@
 package merge
 
 import (
+	"cmp"
 	"slices"
 	"strings"
 
@@ -19,6 +20,9 @@ func (m *merging) gone(o *schema.Object) {
 		}
 	}
 	m.edit(edit.Edit{Path: m.places[o], Op: edit.Remove})
+	if m.left[o] {
+		return // it is told where it is now
+	}
 	m.report.Gone = append(m.report.Gone, item(o, "the account does not have it"))
 	if o.Name == "" || o.Kind.Shape == schema.Table {
 		return
@@ -32,10 +36,32 @@ func (m *merging) gone(o *schema.Object) {
 		stone = append(stone, edit.Pair{Key: "phantom", Value: true})
 	}
 	stone = append(stone, edit.Pair{Key: "reason", Value: "The account did not have it when it was read."})
-	if o.Notes != nil && o.Notes.Purpose != "" {
-		stone = append(stone, edit.Pair{Key: "notes", Value: []any{"Its purpose was: " + o.Notes.Purpose}})
+	if known := remembered(o); known != nil {
+		stone = append(stone, edit.Pair{Key: "notes", Value: known})
 	}
 	m.tombstones = append(m.tombstones, stone)
+}
+
+// remembered is what people knew of something that is gone, and of what went with
+// it.
+func remembered(o *schema.Object) []any {
+	var out []any
+	schema.Walk([]*schema.Object{o}, func(part *schema.Object) {
+		if part.Notes == nil {
+			return
+		}
+		of := ""
+		if part != o {
+			of = part.String() + ": "
+		}
+		if part.Notes.Purpose != "" {
+			out = append(out, cmp.Or(of, "Its purpose was: ")+part.Notes.Purpose)
+		}
+		for _, n := range part.Notes.Notes {
+			out = append(out, of+n)
+		}
+	})
+	return out
 }
 
 // added puts what only the account has into the sections where it belongs.
@@ -51,6 +77,10 @@ func (m *merging) added(is *schema.Object) {
 			parents = append(parents, old)
 		}
 		byParent[old] = append(byParent[old], o)
+		if from := m.moved[o]; from != nil {
+			m.report.Changed = append(m.report.Changed, item(from, "it is in "+o.Parent.String()+" now, was in "+from.Parent.String()))
+			return
+		}
 		m.report.New = append(m.report.New, item(o, ""))
 	})
 	for _, parent := range parents {
@@ -68,33 +98,52 @@ func (m *merging) added(is *schema.Object) {
 	}
 }
 
-// place writes new objects of one kind into what they stand in.
+// place writes new objects of one kind into what they stand in. The section may
+// be there and empty.
 func (m *merging) place(parent *schema.Object, k *schema.Kind, all []*schema.Object) {
 	at := m.places[parent]
-	there := slices.ContainsFunc(parent.Children, func(o *schema.Object) bool { return o.Kind == k })
+	said := m.inv.Said(at, k.Section)
 	mark := m.options.Date
+	list := make([]any, len(all))
+	for i, o := range all {
+		list[i] = m.object(o, mark)
+	}
+	whole := any(list)
+	if k.Shape != schema.List {
+		whole = section(m.registry, k, all)
+	}
 	switch {
-	case k.Shape == schema.Table && there:
+	case k.Shape == schema.Table && said == "mapping":
 		for _, o := range all {
 			m.edit(edit.Edit{Path: join(at, k.Section), Op: edit.Add, Key: o.Name, Value: written(&k.Fields[1], o.Fields[k.Fields[1].Name])})
 		}
-	case k.Shape == schema.List && there:
-		for _, o := range all {
-			m.edit(edit.Edit{Path: join(at, k.Section), Op: edit.Append, Value: m.object(o, mark)})
+	case k.Shape == schema.List && said == "list":
+		for _, e := range list {
+			m.edit(edit.Edit{Path: join(at, k.Section), Op: edit.Append, Value: e})
 		}
-	case k.Shape == schema.List:
-		list := make([]any, len(all))
-		for i, o := range all {
-			list[i] = m.object(o, mark)
-		}
-		m.edit(edit.Edit{Path: at, Op: edit.Add, Key: k.Section, Value: list})
+	case said != "":
+		m.edit(edit.Edit{Path: join(at, k.Section), Op: edit.Set, Value: whole})
 	default:
-		m.edit(edit.Edit{Path: at, Op: edit.Add, Key: k.Section, Value: section(m.registry, k, all)})
+		m.edit(edit.Edit{Path: at, Op: edit.Add, Key: k.Section, Value: whole})
 	}
 }
 
 // object is a new object with what people knew of it while it was undefined.
 func (m *merging) object(o *schema.Object, mark string) edit.Map {
+	if from := m.moved[o]; from != nil {
+		out := object(m.registry, o, "")
+		if from.Notes != nil && from.Notes.Purpose != "" {
+			out = append(out, edit.Pair{Key: "purpose", Value: from.Notes.Purpose})
+		}
+		if from.Notes != nil && from.Notes.Notes != nil {
+			var notes []any
+			for _, n := range from.Notes.Notes {
+				notes = append(notes, n)
+			}
+			out = append(out, edit.Pair{Key: "notes", Value: notes})
+		}
+		return out
+	}
 	out := object(m.registry, o, mark)
 	for _, u := range m.notes.Undefined {
 		if u.Kind != o.Kind.Name || u.Name != o.Name && (o.ID == "" || u.Name != o.ID) {
@@ -124,8 +173,8 @@ func (m *merging) object(o *schema.Object, mark string) edit.Map {
 // knowledge brings what is remembered of the account up to date.
 func (m *merging) knowledge(inv *schema.Inventory, was *schema.Object, told *schema.AccountNotes) {
 	at := m.places[was]
-	m.note(at, "tombstones", len(m.notes.Tombstones) > 0, m.tombstones)
-	m.note(at, "corrections", len(m.notes.Corrections) > 0, m.corrections)
+	m.note(at, "tombstones", m.tombstones)
+	m.note(at, "corrections", m.corrections)
 	var defined []int
 	for i, u := range m.notes.Undefined {
 		// What was not read is undefined by its id.
@@ -150,7 +199,7 @@ func (m *merging) knowledge(inv *schema.Inventory, was *schema.Object, told *sch
 			m.edit(edit.Edit{Path: join(at, "undefined", i), Op: edit.Remove})
 		}
 	}
-	m.note(at, "undefined", len(m.notes.Undefined) > 0, m.undefined)
+	m.note(at, "undefined", m.undefined)
 	m.blind(at, told.Blind)
 	m.renames(inv, was)
 	if inv.Taken != "" {
@@ -187,7 +236,7 @@ func (m *merging) blind(at []any, told []schema.Blind) {
 		m.edit(edit.Edit{Path: join(at, "blind_spots", i), Op: edit.Remove})
 	}
 	if len(news) > 0 {
-		m.note(at, "blind_spots", len(m.notes.Blind) > 0, blindSpots(news))
+		m.note(at, "blind_spots", blindSpots(news))
 	}
 }
 
@@ -200,14 +249,18 @@ func blindSpots(all []schema.Blind) []any {
 }
 
 // note adds entries to a list of the account, which may not be there yet.
-func (m *merging) note(at []any, key string, there bool, entries []any) {
-	switch {
-	case entries == nil:
-	case !there:
+func (m *merging) note(at []any, key string, entries []any) {
+	if entries == nil {
+		return
+	}
+	switch m.inv.Said(at, key) {
+	case "":
 		m.edit(edit.Edit{Path: at, Op: edit.Add, Key: key, Value: entries})
-	default:
+	case "list":
 		for _, e := range entries {
 			m.edit(edit.Edit{Path: join(at, key), Op: edit.Append, Value: e})
 		}
+	default:
+		m.edit(edit.Edit{Path: join(at, key), Op: edit.Set, Value: entries})
 	}
 }

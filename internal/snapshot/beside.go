@@ -55,7 +55,25 @@ func writeBeside(name string, inventory []byte, files Files, step func(op, p str
 			return err
 		}
 	}
+	// A link stays one: what it leads to is replaced.
+	if target, err := filepath.EvalSymlinks(name); err == nil && filepath.Base(target) != base || err == nil && !sameDir(filepath.Dir(target), dir) {
+		aside, err := os.OpenRoot(filepath.Dir(target))
+		if err != nil {
+			return err
+		}
+		defer aside.Close()
+		return disk{root: aside, step: step}.put(filepath.Base(target), inventory)
+	}
 	return d.put(base, inventory)
+}
+
+func sameDir(a, b string) bool {
+	x, err := os.Stat(a)
+	if err != nil {
+		return false
+	}
+	y, err := os.Stat(b)
+	return err == nil && os.SameFile(x, y)
 }
 
 // WriteFile writes one file as a whole, readable by its owner only where it is a
