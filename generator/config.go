@@ -166,7 +166,7 @@ func (s *Survey) reference(it *Item, f *schema.Field, v any) any {
 	if f == nil || f.Ref == nil || !ok {
 		return v
 	}
-	return schema.Reference{To: s.Inventory.Find(it.Object, f.Ref.Kind, name), Name: name, Kind: f.Ref.Kind, By: f.Ref.By}
+	return schema.Reference{To: s.Inventory.Find(it.Object, f.Ref.Kind, name), Name: name, Kind: f.Ref.Kind, By: f.Ref.By, Suffix: f.Ref.Suffix}
 }
 
 // refer makes References of every name within a value, and leaves its shape.
@@ -256,7 +256,7 @@ func (s *Survey) finish(it *Item, v any) any {
 		case s.Target == schema.API:
 			return s.pointer(v)
 		}
-		return s.expressionFor(it, v)
+		return followed(s.expressionFor(it, v), v.Suffix)
 	case schema.ModuleFile:
 		if s.resolve != nil {
 			return s.resolve.Module(v)
@@ -304,6 +304,19 @@ func (s *Survey) expressionFor(it *Item, r schema.Reference) any {
 		return raw("local.ids[" + quoted(r.To.Key()) + "]")
 	}
 	return raw("local.ids[" + quoted(undefinedKey(r)) + "]")
+}
+
+// followed is an expression or a text with what follows it.
+func followed(v any, suffix string) any {
+	switch e := v.(type) {
+	case raw:
+		if suffix != "" {
+			return raw(`"${` + string(e) + "}" + inTemplate(suffix) + `"`)
+		}
+	case string:
+		return e + suffix
+	}
+	return v
 }
 
 // undefinedKey is the key in the map of ids of something that the inventory

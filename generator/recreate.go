@@ -20,7 +20,8 @@ import (
 //
 // In paths and bodies an object stands by its key, which a script replaces by
 // the id that it has now: "/zones/{zone.example_com}/dns_records" in a path,
-// {"$id_of": "d1_database.app"} in a body. A value of the inventory that looks
+// {"$id_of": "d1_database.app"} in a body, where "$suffix" beside it is text that
+// follows the id. A value of the inventory that looks
 // like that is within {"$data": …}, which the script takes away.
 
 // A recreation is what the scripts know of the objects of one kind.
@@ -384,7 +385,9 @@ func (s *Survey) match(it *Item) map[string]any {
 		form := *f.On(schema.API)
 		form.Lack = nil
 		if form.Encode != nil {
-			out[argument(f, schema.API)] = jsonValue(form.Encode(it.Object, v))
+			if v = form.Encode(it.Object, v); v != nil {
+				out[argument(f, schema.API)] = jsonValue(v)
+			}
 			continue
 		}
 		out[argument(f, schema.API)] = jsonValue(s.value(it, f, &form, v))
@@ -406,29 +409,28 @@ func (s *Survey) untold(it *Item) []string {
 	return out
 }
 
-// A pointer stands in a body for an id that only a script knows.
-type pointer string
-
-// MarshalJSON writes what lib.jq resolves.
-func (p pointer) MarshalJSON() ([]byte, error) {
-	return json.Marshal(map[string]string{"$id_of": string(p)})
+// A pointer stands in a body for an id that only a script knows, and for the
+// text that follows it. It is what lib.jq resolves.
+type pointer struct {
+	Key    string `json:"$id_of"`
+	Suffix string `json:"$suffix,omitempty"`
 }
 
 // pointer is what stands for an object in a body; a name stays what it is.
 func (s *Survey) pointer(r schema.Reference) any {
 	switch {
 	case r.To == s.Account && r.By == "id":
-		return pointer("account")
+		return pointer{"account", r.Suffix}
 	case r.By != "id" && r.To != nil:
-		return valueText(r.To, r.By)
+		return valueText(r.To, r.By) + r.Suffix
 	case r.By != "id":
-		return r.Name
+		return r.Name + r.Suffix
 	case r.To != nil && r.To.Kind.ID.Pattern == nil:
-		return r.To.Name
+		return r.To.Name + r.Suffix
 	case r.To != nil:
-		return pointer(r.To.Key())
+		return pointer{r.To.Key(), r.Suffix}
 	}
-	return pointer(undefinedKey(r))
+	return pointer{undefinedKey(r), r.Suffix}
 }
 
 func (s *Survey) request(it *Item, r schema.Request) *request {
@@ -587,8 +589,9 @@ func jsonValue(v any) any {
 		return out
 	case map[string]any:
 		_, pointed := v["$id_of"]
+		_, follows := v["$suffix"]
 		_, wrapped := v["$data"]
-		if len(v) == 1 && (pointed || wrapped) {
+		if len(v) == 1 && (pointed || wrapped) || len(v) == 2 && pointed && follows {
 			return map[string]any{"$data": v}
 		}
 		out := make(map[string]any, len(v))

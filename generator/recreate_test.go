@@ -202,7 +202,11 @@ func referred(t *testing.T, at string, v any) (keys []string) {
 			return nil
 		}
 		if key, is := v[idOf]; is {
-			assert.Len(t, v, 1, "%s: %v", at, v)
+			if _, follows := v["$suffix"]; follows {
+				assert.Len(t, v, 2, "%s: %v", at, v)
+			} else {
+				assert.Len(t, v, 1, "%s: %v", at, v)
+			}
 			text, isText := key.(string)
 			assert.True(t, isText, "%s: %v", at, v)
 			return []string{text}
@@ -298,6 +302,7 @@ func TestJSONBinding(t *testing.T) {
           - {type: json, name: TEXT, json: 'it is no JSON'}
           - {type: json, name: TWO, json: '1 2'}
           - {type: json, name: ID, json: '{"x": {"$id_of": "account"}}'}
+          - {type: json, name: MORE, json: '{"$id_of": "account", "$suffix": "x"}'}
           - {type: json, name: DATA, json: '{"$data": {"$id_of": "account"}}'}
 `)
 	files, _ := generate(t, inv, schema.V5)
@@ -317,7 +322,7 @@ func TestJSONBinding(t *testing.T) {
 	}
 	assert.Equal(t, []string{
 		`{"a":[12345678901234567890,0.10]}`, "null", `"it is no JSON"`, `"1 2"`,
-		`{"x":{"$data":{"$id_of":"account"}}}`, `{"$data":{"$data":{"$id_of":"account"}}}`,
+		`{"x":{"$data":{"$id_of":"account"}}}`, `{"$data":{"$id_of":"account","$suffix":"x"}}`, `{"$data":{"$data":{"$id_of":"account"}}}`,
 	}, got)
 }
 

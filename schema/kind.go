@@ -373,6 +373,9 @@ type Ref struct {
 	// the same mapping ("action_parameters.id"). Only the id of an object that
 	// the account has is taken out of there; any other is no reference.
 	Within string
+	// Suffix is what follows the id wherever it is written (".example.com").
+	// With it, what the id is within keeps it: that field says it too.
+	Suffix string
 }
 
 // A Resource is how one target holds a kind.
@@ -642,6 +645,8 @@ type Reference struct {
 	Kind string
 	// By is what is asked of it: "id" or a field name.
 	By string
+	// Suffix is text that follows.
+	Suffix string
 }
 
 // A ModuleFile stands in a value for the text of a file of the snapshot, below

@@ -83,6 +83,14 @@ func newPairing(s *generator.Survey) *pairing {
 // Reference gives what an object is known by: the id that the inventory has,
 // else the one that the state has.
 func (p *pairing) Reference(r schema.Reference) any {
+	v := p.knownBy(r)
+	if text, is := v.(string); is {
+		return text + r.Suffix
+	}
+	return v
+}
+
+func (p *pairing) knownBy(r schema.Reference) any {
 	if r.By != "id" {
 		if r.To == nil {
 			return r.Name
@@ -259,18 +267,18 @@ func mayBe(in *state.Instance, name, want string) bool {
 
 // matchNames pairs what has the same natural key, and nothing else has it. What
 // stands in something else, or names it by its id, is found once that is.
+// What is left then may lead to something under an id that no state tells.
 func (p *pairing) matchNames(rest []*state.Instance, of func(*state.Instance) []*schema.Kind) {
-	for {
-		n := len(p.ids)
-		p.matchOnce(rest, of)
-		if len(p.ids) == n {
-			return
+	for _, wherever := range []bool{false, true} {
+		for n := -1; n < len(p.ids); {
+			n = len(p.ids)
+			p.matchOnce(rest, of, wherever)
+			rest = slices.DeleteFunc(rest, func(in *state.Instance) bool { return p.items[in] != nil })
 		}
-		rest = slices.DeleteFunc(rest, func(in *state.Instance) bool { return p.items[in] != nil })
 	}
 }
 
-func (p *pairing) matchOnce(rest []*state.Instance, of func(*state.Instance) []*schema.Kind) {
+func (p *pairing) matchOnce(rest []*state.Instance, of func(*state.Instance) []*schema.Kind, wherever bool) {
 	type bucket struct {
 		instances []*state.Instance
 		items     []*generator.Item
@@ -292,9 +300,17 @@ func (p *pairing) matchOnce(rest []*state.Instance, of func(*state.Instance) []*
 			tell[k] = map[keyParts]bool{}
 		}
 	}
-	tells := map[*generator.Item]keyParts{}
+	tells, open := map[*generator.Item]keyParts{}, map[*generator.Item]keyParts{}
+	leads := map[*schema.Kind]keyParts{}
 	for _, it := range p.survey.Items {
 		if of := tell[it.Kind]; of != nil && p.held[it] == nil {
+			if wherever {
+				open[it] = p.leads(it)
+				leads[it.Kind] |= open[it]
+				if open[it] == 0 {
+					continue
+				}
+			}
 			tells[it] = p.told(it.Kind, p.want(it))
 			of[tells[it]] = true
 		}
@@ -303,7 +319,7 @@ func (p *pairing) matchOnce(rest []*state.Instance, of func(*state.Instance) []*
 		for _, k := range of(in) {
 			lacks := p.unread(k) &^ p.told(k, in.Attributes)
 			for _, m := range slices.Sorted(maps.Keys(tell[k])) {
-				if key := p.naturalKey(k, in.Attributes, m, m&^lacks); key != "" {
+				if key := p.naturalKey(k, in.Attributes, m, m&^lacks&^leads[k]); key != "" {
 					b := at(key)
 					b.instances = append(b.instances, in)
 				}
@@ -316,7 +332,7 @@ func (p *pairing) matchOnce(rest []*state.Instance, of func(*state.Instance) []*
 			continue
 		}
 		for _, compared := range []keyParts{m, m &^ p.unread(it.Kind)} {
-			b := buckets[p.naturalKey(it.Kind, p.want(it), m, compared)]
+			b := buckets[p.naturalKey(it.Kind, p.want(it), m, compared&^open[it])]
 			if b != nil && (len(b.items) == 0 || b.items[len(b.items)-1] != it) {
 				b.items = append(b.items, it)
 			}
@@ -400,6 +416,24 @@ func (p *pairing) unread(k *schema.Kind) keyParts {
 	return m
 }
 
+// leads is what of an item's natural key says where it leads by the id of
+// something that this provider does not have.
+func (p *pairing) leads(it *generator.Item) keyParts {
+	var m keyParts
+	for i, key := range p.keyFields(it.Kind) {
+		for j := range it.Kind.Fields {
+			f := &it.Kind.Fields[j]
+			if f == key || f.Ref == nil || f.Ref.By != "id" || it.Text(f.Name) == "" || generator.Argument(f, p.survey.Target) != generator.Argument(key, p.survey.Target) {
+				continue
+			}
+			if to := p.survey.Item(p.survey.Inventory.Find(it.Object, f.Ref.Kind, it.Text(f.Name))); to == nil || to.Address == "" {
+				m |= 1 << i
+			}
+		}
+	}
+	return m
+}
+
 // naturalKey is what tells an object from the others of its kind, as far as the
 // inventory tells it and a state has it; empty where nothing does. Ids in it
 // are those of the state.
@@ -409,11 +443,8 @@ func (p *pairing) naturalKey(k *schema.Kind, values map[string]any, tells, compa
 		if compared&(1<<i) == 0 {
 			continue
 		}
-		v := values[generator.Argument(f, p.survey.Target)]
-		if id, is := v.(string); is && f.Ref != nil && p.ids[id] != "" {
-			v = p.ids[id]
-		}
-		c := canonical(v)
+		name := generator.Argument(f, p.survey.Target)
+		c := canonical(p.moved(k, name, values[name]))
 		b, err := json.Marshal(c)
 		if err != nil {
 			return ""
@@ -431,6 +462,25 @@ func (p *pairing) naturalKey(k *schema.Kind, values map[string]any, tells, compa
 		return ""
 	}
 	return strings.Join(parts, "\x00")
+}
+
+// moved is the value of an argument with the id that the state has, where it is
+// an id of the inventory.
+func (p *pairing) moved(k *schema.Kind, name string, v any) any {
+	text, is := v.(string)
+	if !is {
+		return v
+	}
+	for i := range k.Fields {
+		f := &k.Fields[i]
+		if f.Ref == nil || generator.Argument(f, p.survey.Target) != name {
+			continue
+		}
+		if id, ends := strings.CutSuffix(text, f.Ref.Suffix); ends && p.ids[id] != "" {
+			return p.ids[id] + f.Ref.Suffix
+		}
+	}
+	return v
 }
 
 // canonical drops what says nothing, so that two spellings become one.

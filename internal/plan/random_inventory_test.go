@@ -162,6 +162,9 @@ func (d *draft) id(k *schema.Kind) string {
 func (d *draft) describe(s *sketch) {
 	for i := range s.kind.Fields {
 		f := &s.kind.Fields[i]
+		if f.Name == "tunnel" {
+			continue // it fits the content, see mend
+		}
 		if s.values[f.Name] == nil && (f.Required || d.chance(30)) && (f.Name != "owned_by" || d.chance(10)) {
 			d.set(s, f)
 		}
@@ -189,6 +192,14 @@ func (d *draft) mend(s *sketch) {
 			v["content"] = d.text(s, &schema.Field{Name: "content"})
 		default:
 			v["data"] = d.value(s, s.kind.Field("data"), 0)
+		}
+		delete(v, "tunnel")
+		if v["type"] == "CNAME" && d.n%2 == 0 {
+			d.account.walk(func(o *sketch) {
+				if id := o.values["id"]; o.kind.Name == "tunnel" && id != nil {
+					v["tunnel"], v["content"] = o.name(), fmt.Sprint(id, ".cfargotunnel.com")
+				}
+			})
 		}
 		if v["type"] == "MX" {
 			v["priority"] = d.IntN(100)

@@ -21,7 +21,9 @@ import (
 // An account knows the ids of everything, as Cloudflare does.
 type live struct{}
 
-func (live) Reference(r schema.Reference) any {
+func (l live) Reference(r schema.Reference) any { return l.known(r) + r.Suffix }
+
+func (live) known(r schema.Reference) string {
 	switch {
 	case r.By != "id" && r.To == nil:
 		return r.Name

@@ -234,10 +234,15 @@ func (d *decoder) lifted(fields []schema.Field, raw, out map[string]any) map[str
 		if ref == nil || ref.Within == "" {
 			continue
 		}
-		id := textOf(at(raw, ref.Within))
+		id, ends := strings.CutSuffix(textOf(at(raw, ref.Within)), ref.Suffix)
+		if !ends {
+			continue
+		}
 		if name, known := d.names[identity{ref.Kind, id}]; known {
 			out[fields[i].Name] = name
-			raw = taken(raw, ref.Within)
+			if ref.Suffix == "" {
+				raw = taken(raw, ref.Within)
+			}
 		} else if id != "" && d.unread(ref.Kind) {
 			d.doubtful = true
 		}

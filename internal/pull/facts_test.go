@@ -140,6 +140,9 @@ func (c *comparison) fields(o *schema.Object, at, key string, fields []schema.Fi
 			assert.JSONEq(c.t, v.(string), fmt.Sprint(got[f.Name]))
 			continue
 		}
+		if tunnel := o.Text("tunnel"); f.Name == "content" && tunnel != "" {
+			v = c.ids.IDs[c.want.Find(o, "tunnel", tunnel)] + ".cfargotunnel.com"
+		}
 		c.value(o, at+" "+f.Name, key+"."+f.Name, f, v, got[f.Name])
 	}
 }

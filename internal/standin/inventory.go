@@ -312,6 +312,9 @@ func (x *seeding) below(o *schema.Object, path string) string {
 func (x *seeding) record(o *schema.Object) {
 	r := fields(o.Fields, "name", "type", "content", "data", "ttl", "priority", "proxied", "comment", "tags", "settings", "private_routing")
 	r["id"] = x.ids[o]
+	if name := o.Text("tunnel"); name != "" {
+		r["content"] = x.ref(o, "tunnel", name) + ".cfargotunnel.com"
+	}
 	if by := o.Text("owned_by"); by != "" && x.inv.Find(o, "worker_domain", o.Text("name")) == nil { // a custom domain marks its own record
 		meta := object{"auto_added": true, "managed_by_apps": false, "managed_by_argo_tunnel": false, "read_only": true}
 		if strings.Contains(by, "email") {

@@ -27,10 +27,13 @@ var dnsRecord = &schema.Kind{
 		{Name: "type", Doc: "A, AAAA, CNAME, MX, TXT, SRV, CAA, HTTPS, …", Type: cty.String, Required: true, Enum: recordTypes},
 		{Name: "content", Doc: "The value, for types that have one value. TXT values as the API gives them, quotes included.", Type: cty.String, Public: true, Told: contentOnly,
 			V4: schema.Form{
-				Encode: func(o *schema.Object, v any) any { return presentation(o, v.(string)) },
+				Encode: func(o *schema.Object, v any) any { return unlessTunnel(o, presentation(o, v.(string))) },
 				Ignore: reason("The provider does not read it back when it imports, so an update would be planned for every record.", measured4),
 				Always: true,
-			}},
+			},
+			V5: schema.Form{Encode: unlessTunnel}},
+		{Name: "tunnel", Doc: "The tunnel that a CNAME leads to, whose id the content begins with. The record follows it when it is made again.", Type: cty.String, Ref: &schema.Ref{Kind: "tunnel", By: "id", Within: "content", Suffix: cfargo},
+			V4: schema.Form{Name: "content"}, V5: schema.Form{Name: "content"}},
 		{Name: "data", Doc: "The parts of the value, for types that have several: SRV, CAA, HTTPS, SVCB, TLSA, LOC, …", Public: true, Fields: recordData, Told: dataOnly,
 			V4: schema.Form{Block: true}},
 		{Name: "ttl", Doc: "Seconds; 1 lets Cloudflare choose.", Type: cty.Number, Default: int64(1)},
@@ -139,6 +142,7 @@ func checkRecord(o *schema.Object, report schema.Report) {
 		report(schema.CodeMissing, nil, "A record has either \"content\" or \"data\": the one where its type has a single value, the other where it has several.")
 	}
 	checkContent(o, report)
+	checkTunnel(o, report)
 	zone := o.Up("zone")
 	name := o.Text("name")
 	if zone != nil && name == "@" {
@@ -176,6 +180,33 @@ func checkContent(o *schema.Object, report schema.Report) {
 	}
 	if ttl, said := o.Fields["ttl"].(int64); said && ttl != 1 && o.Flag("proxied") {
 		report(schema.CodeBadValue, []any{"ttl"}, fmt.Sprintf("A proxied record has the ttl 1, which lets Cloudflare choose; %d would be planned as a change.", ttl))
+	}
+}
+
+// unlessTunnel leaves the content to the tunnel that the record leads to.
+func unlessTunnel(o *schema.Object, content any) any {
+	if o.Text("tunnel") != "" {
+		return nil
+	}
+	return content
+}
+
+// checkTunnel compares the content with the tunnel, so that the record leads
+// where it leads now.
+func checkTunnel(o *schema.Object, report schema.Report) {
+	name := o.Text("tunnel")
+	if name == "" {
+		return
+	}
+	id, leads := strings.CutSuffix(o.Text("content"), cfargo)
+	if !leads || o.Text("type") != "CNAME" {
+		report(schema.CodeBadValue, []any{"tunnel"}, fmt.Sprintf("A record of type %s with the content %q leads to no tunnel. A CNAME does, whose content is the id of the tunnel and %s.", o.Text("type"), o.Text("content"), cfargo))
+		return
+	}
+	for _, t := range o.Account().Children {
+		if t.Kind.Name == "tunnel" && t.Name == name && t.ID != "" && !t.Unverified("id") && t.ID != id {
+			report(schema.CodeBadValue, []any{"tunnel"}, fmt.Sprintf("The content leads to the tunnel with the id %s, and the tunnel %q has the id %s.", id, name, t.ID))
+		}
 	}
 }
 

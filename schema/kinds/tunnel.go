@@ -76,10 +76,11 @@ var newTunnelName = schema.Gap{
 	Name: "new-name", Effect: schema.Lossy,
 	When:   leadsTo,
 	Reason: because("A record leads to a tunnel by the id of the tunnel, and one that is made again has another.", "https://developers.cloudflare.com/cloudflare-one/connections/connect-networks/routing-to-tunnel/dns/"),
-	Way:    byHand("Point these DNS records to the new tunnel, ID" + cfargo + ", and put its id in the inventory."),
+	Way:    byHand("Point these DNS records to the new tunnel, ID" + cfargo + ", and put its id in the inventory. With `tunnel: NAME` in the inventory, a record follows its tunnel by itself."),
 }
 
-// leadsTo finds the DNS records that lead to a tunnel.
+// leadsTo finds the DNS records that lead to a tunnel and do not say so, which
+// is what they follow it by.
 func leadsTo(o *schema.Object) []string {
 	if o.ID == "" {
 		return nil
@@ -90,7 +91,7 @@ func leadsTo(o *schema.Object) []string {
 			continue
 		}
 		for _, r := range z.Children {
-			if r.Kind.Name == "dns_record" && strings.EqualFold(strings.TrimSuffix(r.Text("content"), "."), o.ID+cfargo) {
+			if r.Kind.Name == "dns_record" && r.Text("tunnel") == "" && strings.EqualFold(strings.TrimSuffix(r.Text("content"), "."), o.ID+cfargo) {
 				out = append(out, "the DNS record "+r.Text("name"))
 			}
 		}
