@@ -454,7 +454,8 @@ func spoken(fields []schema.Field, values map[string]any) map[string]any {
 		if v == nil {
 			v = f.Default
 		}
-		if !nothing(v, nil) {
+		// A list of mappings says how many they are, even where they say nothing.
+		if !nothing(v, nil) || isList && f.Fields != nil && len(list) > 0 {
 			out[f.Name] = v
 		}
 	}
