@@ -404,7 +404,7 @@ resource "cloudflare_record" "intranet_example_com_cname" {
   zone_id = cloudflare_zone.example_com.id
   name    = "intranet"
   type    = "CNAME"
-  content = "f70ff985-a4ef-4643-bbbc-4a0ed4fc8415.cfargotunnel.com"
+  content = "${local.ids["tunnel.office"]}.cfargotunnel.com"
   ttl     = 1
   proxied = true
 

@@ -101,6 +101,7 @@ locals {
     "queue.orders_dlq" : "376dd870c27625cf94e9e9413af6e356"
     "route_exclusion.example_com_static__b5cf6143" : "87e32bf00ed93860eda66086a4e22065"
     "route_exclusion.preview_example_com_robots_txt__852f1a1e" : "cce896e119567fa9db01a96a06c666d6"
+    "tunnel.office" : "f70ff985-a4ef-4643-bbbc-4a0ed4fc8415"
     "turnstile_widget.contact_us__472590c4" : "0x4AAF00AAAABn0R22HWm098"
     "turnstile_widget.sign_up" : "0x4AAF00AAAABn0R22HWm-YUc"
     "worker_domain.admin_example_com" : "e2294f88f31c8c618c0daddcccc290a5"

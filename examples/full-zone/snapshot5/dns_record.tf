@@ -297,7 +297,7 @@ resource "cloudflare_dns_record" "intranet_example_com_cname" {
   zone_id = cloudflare_zone.example_com.id
   name    = "intranet.example.com"
   type    = "CNAME"
-  content = "f70ff985-a4ef-4643-bbbc-4a0ed4fc8415.cfargotunnel.com"
+  content = "${cloudflare_zero_trust_tunnel_cloudflared.office.id}.cfargotunnel.com"
   ttl     = 1
   proxied = true
 }

@@ -39,6 +39,8 @@ output "ids" {
     "queue.mail" : cloudflare_queue.mail.queue_id
     "queue.orders" : cloudflare_queue.orders.queue_id
     "queue.orders_dlq" : cloudflare_queue.orders_dlq.queue_id
+    "tunnel.office" : cloudflare_zero_trust_tunnel_cloudflared.office.id
+    "tunnel.the_lab_s_box__51adef34" : cloudflare_zero_trust_tunnel_cloudflared.the_lab_s_box__51adef34.id
     "zone._113_0_203_in-addr_arpa" : cloudflare_zone._113_0_203_in-addr_arpa.id
     "zone.example_com" : cloudflare_zone.example_com.id
     "zone.example_org" : cloudflare_zone.example_org.id

@@ -14,7 +14,8 @@ def fill($ids):
 # The keys of a path.
 def keys_of_path: [split("{")[1:][] | split("}")[0]];
 
-def is_pointer: type == "object" and length == 1 and has("$id_of");
+# It stands for an id, or for an id and the text that follows.
+def is_pointer: type == "object" and has("$id_of") and (length == 1 or (length == 2 and has("$suffix")));
 
 # A value of the inventory that looks like a pointer, or like this, is within
 # {"$data": …}.
@@ -25,7 +26,7 @@ def keys_of_body: [recurse(if is_data then empty else .[]? end) | select(is_poin
 
 # The body with every pointer replaced by the id.
 def resolve($ids):
-  if is_pointer then $ids[.["$id_of"]]
+  if is_pointer then .["$suffix"] as $suffix | $ids[.["$id_of"]] | if . == null or $suffix == null then . else . + $suffix end
   elif is_data then .["$data"]
   elif type == "object" then map_values(resolve($ids))
   elif type == "array" then map(resolve($ids))

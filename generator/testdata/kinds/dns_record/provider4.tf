@@ -6,8 +6,9 @@
 # Ignored: allow_overwrite. It has a default that an import does not set.
 #
 # Ignored: content. The provider does not read it back when it imports, so an
-# update would be planned for every record. Where the inventory has it only
-# from a document, it must not change what is there.
+# update would be planned for every record. Where it refers to something whose
+# id the inventory does not have, what is there must stay. Where the inventory
+# has it only from a document, it must not change what is there.
 
 resource "cloudflare_record" "_2_example_com_cname" {
   zone_id = cloudflare_zone.example_com.id
@@ -54,11 +55,50 @@ resource "cloudflare_record" "acme_challenge_example_com_cname__9df27aa0" {
   }
 }
 
+resource "cloudflare_record" "attic_example_com_cname" {
+  zone_id = cloudflare_zone.example_com.id
+  name    = "attic"
+  type    = "CNAME"
+  content = "${local.ids["tunnel.unseen"]}.cfargotunnel.com"
+  ttl     = 1
+  proxied = false
+
+  lifecycle {
+    ignore_changes = [allow_overwrite, content]
+  }
+}
+
+resource "cloudflare_record" "away_example_com_cname" {
+  zone_id = cloudflare_zone.example_com.id
+  name    = "away"
+  type    = "CNAME"
+  content = "f70ff985-a4ef-4643-bbbc-4a0ed4fc8418.cfargotunnel.com"
+  ttl     = 1
+  proxied = false
+
+  lifecycle {
+    ignore_changes = [allow_overwrite, content]
+  }
+}
+
 resource "cloudflare_record" "bare_example_com_txt__4be66682" {
   zone_id = cloudflare_zone.example_com.id
   name    = "bare"
   type    = "TXT"
   content = "without quotes"
+  ttl     = 1
+  proxied = false
+
+  lifecycle {
+    ignore_changes = [allow_overwrite, content]
+  }
+}
+
+resource "cloudflare_record" "bench_example_com_cname" {
+  zone_id = cloudflare_zone.example_com.id
+  name    = "bench"
+  type    = "CNAME"
+  content = "${local.ids["tunnel.doubtful_box__163f938e"]}.cfargotunnel.com"
   ttl     = 1
   proxied = false
 
@@ -209,6 +249,19 @@ resource "cloudflare_record" "h3_example_com_https__3c1dc54c" {
     target   = "."
     value    = "alpn=\"h3,h2\""
   }
+
+  lifecycle {
+    ignore_changes = [allow_overwrite, content]
+  }
+}
+
+resource "cloudflare_record" "intranet_example_com_cname" {
+  zone_id = cloudflare_zone.example_com.id
+  name    = "intranet"
+  type    = "CNAME"
+  content = "${local.ids["tunnel.office"]}.cfargotunnel.com"
+  ttl     = 1
+  proxied = true
 
   lifecycle {
     ignore_changes = [allow_overwrite, content]

@@ -3,8 +3,9 @@
 #
 # One DNS record in a zone.
 #
-# Ignored: content. Where the inventory has it only from a document, it must
-# not change what is there.
+# Ignored: content. Where it refers to something whose id the inventory does
+# not have, what is there must stay. Where the inventory has it only from a
+# document, it must not change what is there.
 
 resource "cloudflare_dns_record" "_2_example_com_cname" {
   zone_id = cloudflare_zone.example_com.id
@@ -38,6 +39,28 @@ resource "cloudflare_dns_record" "acme_challenge_example_com_cname__9df27aa0" {
   proxied = false
 }
 
+resource "cloudflare_dns_record" "attic_example_com_cname" {
+  zone_id = cloudflare_zone.example_com.id
+  name    = "attic.example.com"
+  type    = "CNAME"
+  content = "${local.ids["tunnel.unseen"]}.cfargotunnel.com"
+  ttl     = 1
+  proxied = false
+
+  lifecycle {
+    ignore_changes = [content]
+  }
+}
+
+resource "cloudflare_dns_record" "away_example_com_cname" {
+  zone_id = cloudflare_zone.example_com.id
+  name    = "away.example.com"
+  type    = "CNAME"
+  content = "f70ff985-a4ef-4643-bbbc-4a0ed4fc8418.cfargotunnel.com"
+  ttl     = 1
+  proxied = false
+}
+
 resource "cloudflare_dns_record" "bare_example_com_txt__4be66682" {
   zone_id = cloudflare_zone.example_com.id
   name    = "bare.example.com"
@@ -45,6 +68,19 @@ resource "cloudflare_dns_record" "bare_example_com_txt__4be66682" {
   content = "without quotes"
   ttl     = 1
   proxied = false
+}
+
+resource "cloudflare_dns_record" "bench_example_com_cname" {
+  zone_id = cloudflare_zone.example_com.id
+  name    = "bench.example.com"
+  type    = "CNAME"
+  content = "${local.ids["tunnel.doubtful_box__163f938e"]}.cfargotunnel.com"
+  ttl     = 1
+  proxied = false
+
+  lifecycle {
+    ignore_changes = [content]
+  }
 }
 
 resource "cloudflare_dns_record" "cdn_example_com_cname" {
@@ -155,6 +191,18 @@ resource "cloudflare_dns_record" "h3_example_com_https__3c1dc54c" {
   }
   ttl     = 1
   proxied = false
+}
+
+resource "cloudflare_dns_record" "intranet_example_com_cname" {
+  zone_id = cloudflare_zone.example_com.id
+  name    = "intranet.example.com"
+  type    = "CNAME"
+  content = "${cloudflare_zero_trust_tunnel_cloudflared.office.id}.cfargotunnel.com"
+  ttl     = 1
+  proxied = true
+  settings = {
+    flatten_cname = true
+  }
 }
 
 resource "cloudflare_dns_record" "lab_example_com_ds__116023ab" {
