@@ -96,6 +96,7 @@ func Into(inv *schema.Inventory, was, is *schema.Object, told *schema.AccountNot
 	m.known = func(kind, id string) string { return known[[2]string{kind, id}] }
 	schema.Walk(is.Children, func(o *schema.Object) { resolve(o.Kind.Fields, o.Fields, m.known) })
 	m.match(was, is)
+	m.tellApart(is)
 	m.merge(was, is)
 	schema.Walk(was.Children, func(old *schema.Object) {
 		if new := m.pairs[old]; new != nil {
@@ -135,24 +136,27 @@ func (m *merging) match(was, is *schema.Object) {
 		}
 		return nil
 	}
+	byDepth := map[int][]*schema.Object{}
+	for _, old := range olds {
+		depth := 0
+		for up := old.Parent; up != nil; up = up.Parent {
+			depth++
+		}
+		byDepth[depth] = append(byDepth[depth], old)
+	}
 	all := func() {
-		for _, old := range olds {
-			if old.ID != "" {
-				pair(old, within(old, byID[key{old.Kind.Name, old.ID}]))
+		for depth := 1; byDepth[depth] != nil; depth++ {
+			// An id says more than a name, whoever comes first.
+			for _, old := range byDepth[depth] {
+				if old.ID != "" {
+					pair(old, within(old, byID[key{old.Kind.Name, old.ID}]))
+				}
 			}
-			pair(old, within(old, byPath[key{old.Kind.Name, old.Path()}]))
-			// What lives in something that was renamed has another path with it.
-			if parent := m.pairs[old.Parent]; m.pairs[old] == nil && parent != nil {
-				for _, new := range parent.Children {
-					if new.Kind == old.Kind && new.Name == old.Name {
-						pair(old, new)
-					}
-				}
-				for _, new := range m.options.Unset {
-					if new.Parent == parent && new.Kind == old.Kind && new.Name == old.Name {
-						pair(old, new)
-					}
-				}
+			for _, old := range byDepth[depth] {
+				pair(old, within(old, byPath[key{old.Kind.Name, old.Path()}]))
+			}
+			for _, old := range byDepth[depth] {
+				m.matchIn(old, pair)
 			}
 		}
 	}
@@ -166,6 +170,22 @@ func (m *merging) match(was, is *schema.Object) {
 	for _, old := range olds {
 		if new := byID[key{old.Kind.Name, old.ID}]; old.ID != "" && m.pairs[old] == nil && new != nil && m.back[new] == nil {
 			m.moved[new], m.left[old] = old, true
+		}
+	}
+}
+
+// matchIn pairs what has one name in what is one object, though that may be
+// called otherwise now.
+func (m *merging) matchIn(old *schema.Object, pair func(old, new *schema.Object)) {
+	parent := m.pairs[old.Parent]
+	if m.pairs[old] != nil || parent == nil {
+		return
+	}
+	for _, list := range [][]*schema.Object{parent.Children, m.options.Unset} {
+		for _, new := range list {
+			if new.Parent == parent && new.Kind == old.Kind && new.Name == old.Name {
+				pair(old, new)
+			}
 		}
 	}
 }
