@@ -213,6 +213,10 @@ type Field struct {
 	// Needs names a key without which a mapping of the list is only half known:
 	// it is recorded, checked, and not written.
 	Needs string
+	// Decides: the value says what the object, or the mapping, is. With one that
+	// cfdr does not know it would be taken for something else, so that it is not
+	// read at all.
+	Decides bool
 	// Secret marks a value that is never shown.
 	Secret bool
 	// Public: anybody can read it, as a DNS record, so that no secret is looked

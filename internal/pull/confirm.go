@@ -50,7 +50,7 @@ func (c *Client) Confirm(ctx context.Context, res *Result, was *schema.Object) e
 			return ctx.Err()
 		}
 		if err != nil {
-			res.Unreadable = append(res.Unreadable, Unreadable{Kind: o.Kind.Name, Of: scope.called(), Name: o.Name, Permission: o.Kind.API.Permission, Err: err})
+			res.Unreadable = append(res.Unreadable, Unreadable{Kind: o.Kind.Name, Of: scope.called(), Name: o.Name, ID: o.ID, Permission: o.Kind.API.Permission, Err: err})
 		}
 	}
 	res.Requests = c.Requests()

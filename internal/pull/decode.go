@@ -3,6 +3,7 @@ package pull
 import (
 	"encoding/json"
 	"errors"
+	"fmt"
 	"maps"
 	"reflect"
 	"slices"
@@ -28,9 +29,31 @@ type decoder struct {
 	dangling map[identity]bool
 	// distinct tells objects of one name apart.
 	distinct map[*found]string
-	// doubtful: an id was met that may refer to something in a list that could
-	// not be read.
-	doubtful bool
+	// doubt is why the field that is being read is not known whole, nil where it
+	// is.
+	doubt error
+	// strangers are the types of elements that the list which is being read has
+	// and cfdr does not know.
+	strangers []string
+}
+
+// A doubt is a field of which a part is not known.
+type doubt struct {
+	field string
+	err   error
+}
+
+// doubtful notes the first reason why a field is not known whole.
+func (d *decoder) doubtful(err error) {
+	if d.doubt == nil {
+		d.doubt = err
+	}
+}
+
+// strange notes a value in a form that no field has. It may be a secret, so it
+// is not told.
+func (d *decoder) strange(f *schema.Field) {
+	d.doubtful(fmt.Errorf("%s holds something in a form that cfdr does not know", f.Name))
 }
 
 type identity struct{ kind, id string }
@@ -46,6 +69,10 @@ func (r *reader) decode(root *schema.Kind) *Result {
 		var made []*schema.Object
 		single := map[*schema.Object]bool{}
 		for _, f := range r.found[k] {
+			if err := d.undecided(k.Fields, f.raw); err != nil {
+				r.broke(f, nil, err)
+				continue
+			}
 			o := d.object(f)
 			if problem := malformed(o); problem != "" && k != root {
 				r.broke(f, nil, errors.New(problem))
@@ -128,6 +155,9 @@ func (d *decoder) parentName(f *found) string {
 func (d *decoder) orphan(f *found) {
 	r := d.reader
 	name := d.parentName(f)
+	if up := f.up(f.kind.Parent); up != nil {
+		name = up.name
+	}
 	kind := r.registry.Kind(f.kind.Parent)
 	unread := slices.ContainsFunc(r.bad, func(u Unreadable) bool {
 		return u.Kind == kind.Name && len(u.Fields) == 0 && (u.Name == "" || u.Name == name)
@@ -146,11 +176,9 @@ func (d *decoder) object(f *found) *schema.Object {
 	if k.ID.Pattern != nil {
 		o.ID = f.id
 	}
-	var doubts []string
+	var doubts []doubt
 	o.Fields, doubts = d.all(k, f.raw)
-	if doubts != nil {
-		d.reader.bad = append(d.reader.bad, Unreadable{Kind: k.Name, Of: f.scope.called(), Name: f.name, Fields: doubts, Permission: k.API.Permission, Err: errAround})
-	}
+	d.tell(f, doubts)
 	d.given(f, o)
 	for name, v := range f.set {
 		if scope, isObject := v.(*found); isObject {
@@ -213,17 +241,80 @@ func (d *decoder) content(o *schema.Object, f *found) {
 }
 
 // all reads the fields of an object, and names those of which a part is not
-// known because it refers to something that could not be read.
-func (d *decoder) all(k *schema.Kind, raw map[string]any) (out map[string]any, doubts []string) {
+// known: it refers to something that could not be read, or has a form that no
+// field has.
+func (d *decoder) all(k *schema.Kind, raw map[string]any) (out map[string]any, doubts []doubt) {
 	out = map[string]any{}
 	for i := range k.Fields {
-		d.doubtful = false
+		f := &k.Fields[i]
+		d.doubt, d.strangers = nil, nil
 		maps.Copy(out, d.fields(k.Fields[i:i+1], raw, false))
-		if d.doubtful {
-			doubts = append(doubts, k.Fields[i].Name)
+		if d.strangers != nil {
+			what := strings.Join(d.strangers, ", ") + ", which cfdr does not know"
+			if opener := openerOf(k, f); opener != "" {
+				// The list is told as one that is not whole.
+				out[opener] = what
+			} else {
+				d.doubtful(fmt.Errorf("%s has elements of the %s %s", f.Name, f.Tag, what))
+			}
+		}
+		if d.doubt == nil {
+			continue
+		}
+		doubts = append(doubts, doubt{f.Name, d.doubt})
+		if f.Required && isNothing(out[f.Name]) {
+			delete(out, f.Name) // what is left is no object
 		}
 	}
 	return out, doubts
+}
+
+// openerOf is the field that says of a list that it is not whole, empty where
+// none does.
+func openerOf(k *schema.Kind, list *schema.Field) string {
+	for i := range k.Fields {
+		if k.Fields[i].Opens == list.Name {
+			return k.Fields[i].Name
+		}
+	}
+	return ""
+}
+
+// tell notes the fields of an object that are not known whole, those of one
+// reason together.
+func (d *decoder) tell(f *found, doubts []doubt) {
+	at := map[string]int{}
+	for _, one := range doubts {
+		reason := one.err.Error()
+		i, known := at[reason]
+		if !known {
+			i = len(d.reader.bad)
+			at[reason] = i
+			u := Unreadable{Kind: f.kind.Name, Of: f.scope.called(), Name: f.name, ID: f.own(), Err: one.err}
+			if errors.Is(one.err, errAround) {
+				u.Permission = f.kind.API.Permission
+			}
+			d.reader.bad = append(d.reader.bad, u)
+		}
+		d.reader.bad[i].Fields = append(d.reader.bad[i].Fields, one.field)
+	}
+}
+
+// undecided says why it is not known what a mapping is: a field that decides it
+// has a value that cfdr does not know.
+func (d *decoder) undecided(fields []schema.Field, raw map[string]any) error {
+	for i := range fields {
+		f := &fields[i]
+		if !f.Decides {
+			continue
+		}
+		if v := d.read(f, at(raw, nameIn(f))); v != nil {
+			if problem := wrong(f, v); problem != "" {
+				return errors.New(problem)
+			}
+		}
+	}
+	return nil
 }
 
 // lifted takes ids out of where they stand, for the fields that refer to what
@@ -244,7 +335,7 @@ func (d *decoder) lifted(fields []schema.Field, raw, out map[string]any) map[str
 				raw = taken(raw, ref.Within)
 			}
 		} else if id != "" && d.unread(ref.Kind) {
-			d.doubtful = true
+			d.doubtful(errAround)
 		}
 	}
 	return raw
@@ -294,10 +385,12 @@ func (d *decoder) fields(fields []schema.Field, raw map[string]any, within bool)
 			continue
 		}
 		if !f.Required && wrong(f, v) != "" {
+			// What was there before is nearer to the truth than nothing.
 			if f.Enum == nil {
-				v = "in a form that cfdr does not know" // the value may be a secret
+				d.strange(f)
+			} else {
+				d.doubtful(errors.New(wrong(f, v)))
 			}
-			d.unknown[f.Name+" "+textOf(v)]++
 			continue
 		}
 		out[f.Name] = v
@@ -349,6 +442,9 @@ func (d *decoder) value(f *schema.Field, form *schema.Form, v any) any {
 	case schema.ListOf, schema.SetOf:
 		list, ok := v.([]any)
 		if !ok {
+			if !saysNothing(v) {
+				d.strange(f)
+			}
 			return nil
 		}
 		out := make([]any, 0, len(list))
@@ -362,7 +458,10 @@ func (d *decoder) value(f *schema.Field, form *schema.Form, v any) any {
 		}
 		return out
 	case schema.MapOf:
-		m, _ := v.(map[string]any)
+		m, ok := v.(map[string]any)
+		if !ok && !saysNothing(v) {
+			d.strange(f)
+		}
 		out := make(map[string]any, len(m))
 		for _, key := range slices.Sorted(maps.Keys(m)) {
 			if one := d.one(f, form, m[key]); one != nil {
@@ -374,10 +473,14 @@ func (d *decoder) value(f *schema.Field, form *schema.Form, v any) any {
 	return d.one(f, form, v)
 }
 
+// one reads one value. It gives nil for one that says nothing, and for one that
+// it cannot read, of which it notes a doubt.
 func (d *decoder) one(f *schema.Field, form *schema.Form, v any) any {
-	if form.Wrap != "" {
+	if form.Wrap != "" && v != nil {
 		m, _ := v.(map[string]any)
-		v = m[form.Wrap]
+		if v = m[form.Wrap]; v == nil {
+			d.strange(f)
+		}
 	}
 	if form.Unwrap != "" {
 		v = map[string]any{form.Unwrap: v}
@@ -386,31 +489,33 @@ func (d *decoder) one(f *schema.Field, form *schema.Form, v any) any {
 	if v != nil && !isMap && f.Short != "" {
 		m, isMap = map[string]any{f.Short: v}, true
 	}
-	switch {
-	case v == nil:
+	if v == nil {
 		return nil
+	}
+	var out any
+	switch {
+	case (f.Variants != nil || f.Fields != nil) && !isMap:
 	case f.Variants != nil:
-		if !isMap {
-			return nil
-		}
 		return d.variant(f, m)
 	case f.Fields != nil:
-		if !isMap {
+		if err := d.undecided(f.Fields, m); err != nil {
+			d.doubtful(err)
 			return nil
 		}
 		return d.fields(f.Fields, m, true)
-	}
-	if f.Ref != nil {
-		name := textOf(v)
-		if f.Ref.By == "id" {
-			return d.referred(f.Ref, name)
+	case f.Ref != nil && f.Ref.By == "id":
+		out = d.referred(f.Ref, textOf(v))
+	case f.Ref != nil:
+		if name := textOf(v); name != "" {
+			out = name
 		}
-		if name == "" {
-			return nil
-		}
-		return name
+	default:
+		out = scalar(f.Type, v)
 	}
-	return scalar(f.Type, v)
+	if out == nil && !saysNothing(v) {
+		d.strange(f)
+	}
+	return out
 }
 
 func (d *decoder) variant(f *schema.Field, m map[string]any) any {
@@ -424,11 +529,17 @@ func (d *decoder) variant(f *schema.Field, m map[string]any) any {
 	}
 	if !slices.Contains(f.Elsewhere, tag) {
 		d.unknown[f.Name+" of the "+f.Tag+" "+tag]++
+		if tag == "" {
+			d.strange(f)
+		} else if !slices.Contains(d.strangers, tag) {
+			d.strangers = append(d.strangers, tag)
+		}
 	}
 	return nil
 }
 
-// scalar brings a value into the type that the inventory has.
+// scalar brings a value into the type that the inventory has, and gives nil for
+// one that has another.
 func scalar(t cty.Type, v any) any {
 	switch t {
 	case cty.String:
@@ -438,17 +549,22 @@ func scalar(t cty.Type, v any) any {
 		}
 		return nil
 	case cty.Number:
-		if s, ok := v.(string); ok {
-			return number(json.Number(s))
+		switch v := v.(type) {
+		case string:
+			return number(json.Number(v))
+		case bool, []any, map[string]any:
+			return nil
 		}
 	case cty.Bool:
-		if s, ok := v.(string); ok {
-			b, err := strconv.ParseBool(s)
-			if err != nil {
-				return nil
+		switch v := v.(type) {
+		case bool:
+			return v
+		case string:
+			if b, err := strconv.ParseBool(v); err == nil {
+				return b
 			}
-			return b
 		}
+		return nil
 	}
 	return native(v)
 }

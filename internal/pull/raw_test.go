@@ -66,9 +66,11 @@ func TestUnknownParts(t *testing.T) {
 	s.Put("/accounts/"+id+"/storage/kv/namespaces", map[string]any{"title": "plain", "id": "not-an-id"})
 	res, err := pullOn(t, network, id)
 	require.NoError(t, err)
-	require.Len(t, res.Unreadable, 1)
+	require.Len(t, res.Unreadable, 2)
 	assert.EqualError(t, res.Unreadable[0].Err, `its id has a form that cfdr does not know: "not-an-id"`)
-	assert.Equal(t, map[string]int{"d1_database encrypted": 1, "d1_database retention": 1, "d1_database read_replication.regions": 1, "location moon": 1}, res.Unknown)
+	assert.Equal(t, "moonbase", res.Unreadable[1].Name)
+	assert.Equal(t, []string{"location"}, res.Unreadable[1].Fields)
+	assert.Equal(t, map[string]int{"d1_database encrypted": 1, "d1_database retention": 1, "d1_database read_replication.regions": 1}, res.Unknown)
 }
 
 // The products that cfdr does not read are counted.

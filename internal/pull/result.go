@@ -52,6 +52,8 @@ type Unreadable struct {
 	Of string
 	// Name is the only object that it is about, where it is not the whole list.
 	Name string
+	// ID of that object, where it has one; it says more than the name.
+	ID string
 	// Fields are all that it is about, where the rest of the object was read.
 	Fields []string
 	// Permission is what reading it needs, in the words of the dashboard.
@@ -88,27 +90,34 @@ type Dangling struct {
 // same account describes, if the account had it: whether its absence means that
 // it is gone. Where a part of the object could not be read, fields are those.
 func (r *Result) Knows(o *schema.Object) (known bool, fields []string) {
+	known = true
 	for at := o; at != nil; at = at.Parent {
 		around := surroundings(at)
 		for i := range r.Unreadable {
 			u := &r.Unreadable[i]
-			if u.Kind != at.Kind.Name || u.Of != "" && !slices.Contains(around, u.Of) || u.Name != "" && u.Name != at.Name && u.Name != at.ID && !slices.Contains(around, u.Name) {
+			if u.Kind != at.Kind.Name || u.Of != "" && !slices.Contains(around, u.Of) || !u.isAbout(at, around) {
 				continue
 			}
-			if len(u.Fields) == 0 {
-				return false, nil
-			}
+			known = known && len(u.Fields) > 0
 			if at == o {
 				fields = append(fields, u.Fields...)
 			}
 		}
 		for _, n := range r.Notes {
 			if n.Kind == at.Kind.Name && (n.Of == "" || slices.Contains(around, n.Of)) && (n.Field == "" || at.Text(n.Field) == n.Value) {
-				return false, nil
+				known = false
 			}
 		}
 	}
-	return true, fields
+	return known, fields
+}
+
+// isAbout says whether an object may be the one that could not be read.
+func (u *Unreadable) isAbout(o *schema.Object, around []string) bool {
+	if u.ID != "" && o.ID != "" {
+		return u.ID == o.ID // others may have the name: rulesets of one phase
+	}
+	return u.Name == "" || u.Name == o.Name || u.Name == o.ID || slices.Contains(around, u.Name)
 }
 
 // surroundings are the names of what an object stands in and refers to, and its
@@ -142,7 +151,7 @@ func (r *reader) unreadable(u Unreadable) {
 
 // broke notes that a part of an object could not be read.
 func (r *reader) broke(f *found, a *schema.Aside, err error) {
-	u := Unreadable{Kind: f.kind.Name, Name: f.name, Permission: f.kind.API.Permission, Err: err}
+	u := Unreadable{Kind: f.kind.Name, Name: f.name, ID: f.own(), Permission: f.kind.API.Permission, Err: err}
 	if f.scope != nil {
 		u.Of = f.scope.called()
 	}
@@ -156,6 +165,15 @@ func (r *reader) broke(f *found, a *schema.Aside, err error) {
 	r.mu.Lock()
 	defer r.mu.Unlock()
 	r.broken[f.kind] = append(r.broken[f.kind], f)
+}
+
+// own is the id by which an inventory knows an object, empty where its kind has
+// none.
+func (f *found) own() string {
+	if p := f.kind.ID.Pattern; p == nil || !p.MatchString(f.id) {
+		return ""
+	}
+	return f.id
 }
 
 var errAround = errors.New("what it belongs to could not be read")
@@ -180,6 +198,6 @@ func (r *reader) sortedBad() []Unreadable {
 		return strings.Compare(a.Kind+"\x00"+a.Of+"\x00"+a.Name+"\x00"+a.Err.Error(), b.Kind+"\x00"+b.Of+"\x00"+b.Name+"\x00"+b.Err.Error())
 	})
 	return slices.CompactFunc(r.bad, func(a, b Unreadable) bool {
-		return a.Kind == b.Kind && a.Of == b.Of && a.Name == b.Name && len(a.Fields)+len(b.Fields) == 0 && a.Err.Error() == b.Err.Error()
+		return a.Kind == b.Kind && a.Of == b.Of && a.Name == b.Name && a.ID == b.ID && len(a.Fields)+len(b.Fields) == 0 && a.Err.Error() == b.Err.Error()
 	})
 }

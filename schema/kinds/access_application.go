@@ -101,13 +101,13 @@ var accessApplication = &schema.Kind{
 	Fields: []schema.Field{
 		{Name: "name", Doc: "Its name.", Type: cty.String, Required: true},
 		distinct,
-		{Name: "type", Doc: "What it is.", Type: cty.String, Default: "self_hosted", Enum: applicationTypes},
+		{Name: "type", Doc: "What it is.", Type: cty.String, Default: "self_hosted", Decides: true, Enum: applicationTypes},
 		{Name: "domain", Doc: "The host name and path that people see; the first destination.", Type: cty.String,
 			V4: schema.Form{Encode: ifTaken("domain"), Ignore: unreadApplication}, V5: schema.Form{Encode: ifTaken("domain")}},
 		{Name: "destinations", Doc: "What it protects.", Many: schema.ListOf,
 			V4: schema.Form{Block: true, Ignore: unreadApplication}, V5: schema.Form{Encode: destinations5},
 			Fields: []schema.Field{
-				{Name: "type", Doc: "public, private, or via_mcp_server_portal.", Type: cty.String, Default: "public", Enum: []string{"public", "private", "via_mcp_server_portal"}},
+				{Name: "type", Doc: "public, private, or via_mcp_server_portal.", Type: cty.String, Default: "public", Decides: true, Enum: []string{"public", "private", "via_mcp_server_portal"}},
 				{Name: "uri", Doc: "Host name and path (public).", Type: cty.String},
 				{Name: "hostname", Doc: "The host name (private).", Type: cty.String},
 				{Name: "cidr", Doc: "The network (private).", Type: cty.String},

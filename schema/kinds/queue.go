@@ -54,7 +54,7 @@ var queueConsumer = &schema.Kind{
 	Shape:   schema.Single,
 	ID:      schema.HexID,
 	Fields: []schema.Field{
-		{Name: "type", Doc: "worker or http_pull.", Type: cty.String, Enum: []string{"worker", "http_pull"}, Default: "worker"},
+		{Name: "type", Doc: "worker or http_pull.", Type: cty.String, Enum: []string{"worker", "http_pull"}, Default: "worker", Decides: true},
 		{Name: "worker", Doc: "The worker that is called.", Type: cty.String, Ref: &schema.Ref{Kind: "worker", By: "name"}, Told: toldFirst("script_name", "script", "service"), API: &schema.Form{Name: "script_name"}},
 		{Name: "as", Doc: "How the source names the worker, when not by its name.", Type: cty.String, Local: true},
 		{Name: "dead_letter_queue", Doc: "The queue for messages that were tried too often.", Type: cty.String, Ref: &schema.Ref{Kind: "queue", By: "name"}},

@@ -21,7 +21,7 @@ var zoneRuleset = &schema.Kind{
 	ID:        schema.HexID,
 	Fields: []schema.Field{
 		rulesetPhase,
-		{Name: "kind", Doc: "zone is the entry point of the phase; custom is a ruleset that an entry point calls.", Type: cty.String, Enum: []string{"zone", "custom"}, Default: "zone"},
+		{Name: "kind", Doc: "zone is the entry point of the phase; custom is a ruleset that an entry point calls.", Type: cty.String, Enum: []string{"zone", "custom"}, Default: "zone", Decides: true},
 		rulesetName, rulesetDescription, rulesetRules,
 	},
 	Recreate: schema.Way{Script: "zone-settings"},

@@ -1,0 +1,72 @@
+package pull_test
+
+import (
+	"strings"
+	"testing"
+
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+
+	"github.com/cfdr/cfdr/internal/pull"
+	"github.com/cfdr/cfdr/internal/standin"
+	"github.com/cfdr/cfdr/schema"
+)
+
+// doubts are what could not be read, a line each.
+func doubts(res *pull.Result) []string {
+	var out []string
+	for _, u := range res.Unreadable {
+		out = append(out, strings.Join([]string{u.Kind, u.Name, strings.Join(u.Fields, ","), u.Err.Error()}, "|"))
+	}
+	return out
+}
+
+// named finds an object of a result.
+func named(res *pull.Result, kind, name string) *schema.Object {
+	var out *schema.Object
+	schema.Walk(res.Inventory.Accounts, func(o *schema.Object) {
+		if o.Kind.Name == kind && o.Name == name {
+			out = o
+		}
+	})
+	return out
+}
+
+// furnished is an account with a zone and a worker, and what is put into it.
+func furnished(t *testing.T) (s *standin.Server, network *spoiler, at string, read func() *pull.Result) {
+	t.Helper()
+	inv := load(t, "../../examples/minimal")
+	s, network := world(t, inv)
+	id := inv.Accounts[0].ID
+	return s, network, "/accounts/" + id, func() *pull.Result {
+		res, err := pullOn(t, network, id)
+		require.NoError(t, err)
+		return res
+	}
+}
+
+// A value that cfdr does not know is neither none nor the usual one.
+func TestAValueThatIsNew(t *testing.T) {
+	s, _, at, read := furnished(t)
+	s.Put(at+"/access/apps", map[string]any{"name": "new", "type": "ssh_v2", "domain": "a.example.com"})
+	s.Put(at+"/access/apps", map[string]any{"name": "old", "type": "ssh", "domain": "b.example.com", "same_site_cookie_attribute": "tight", "destinations": []any{
+		map[string]any{"type": "private_v2", "cidr": "10.0.0.0/8"}, map[string]any{"type": "public", "uri": "b.example.com"}}})
+	s.Put(at+"/r2/buckets", map[string]any{"name": "bkt", "storage_class": "Archive"})
+	s.Put("/zones/"+exampleZone+"/rulesets", map[string]any{"name": "x", "kind": "zone_v2", "phase": "http_request_firewall_custom", "rules": []any{}})
+	res := read()
+	assert.Equal(t, []string{
+		`access_application|new||"ssh_v2" is a value of type that cfdr does not know`,
+		`access_application|old|destinations|"private_v2" is a value of type that cfdr does not know`,
+		`access_application|old|same_site_cookie_attribute|"tight" is a value of same_site_cookie_attribute that cfdr does not know`,
+		`r2_bucket|bkt|storage_class|"Archive" is a value of storage_class that cfdr does not know`,
+		`zone_ruleset|http_request_firewall_custom||"zone_v2" is a value of kind that cfdr does not know`,
+	}, doubts(res))
+	assert.Nil(t, named(res, "access_application", "new"))
+	assert.Nil(t, named(res, "zone_ruleset", "http_request_firewall_custom"))
+	old := named(res, "access_application", "old")
+	require.NotNil(t, old)
+	assert.Equal(t, []any{map[string]any{"uri": "b.example.com"}}, old.Fields["destinations"])
+	known, fields := res.Knows(old)
+	assert.True(t, known)
+	assert.ElementsMatch(t, []string{"destinations", "same_site_cookie_attribute"}, fields)
+}
