@@ -36,7 +36,7 @@ func named(res *pull.Result, kind, name string) *schema.Object {
 func furnished(t *testing.T) (s *standin.Server, network *spoiler, at string, read func() *pull.Result) {
 	t.Helper()
 	inv := load(t, "../../examples/minimal")
-	s, network := world(t, inv)
+	s, network = world(t, inv)
 	id := inv.Accounts[0].ID
 	return s, network, "/accounts/" + id, func() *pull.Result {
 		res, err := pullOn(t, network, id)
@@ -69,4 +69,29 @@ func TestAValueThatIsNew(t *testing.T) {
 	known, fields := res.Knows(old)
 	assert.True(t, known)
 	assert.ElementsMatch(t, []string{"destinations", "same_site_cookie_attribute"}, fields)
+}
+
+// A ruleset that may not be read leaves the one that calls it as it is, though
+// both have the name of their phase.
+func TestACallOfOneThatCouldNotBeRead(t *testing.T) {
+	s, network, at, read := furnished(t)
+	root, custom := strings.Repeat("a", 32), strings.Repeat("b", 32)
+	phase := "http_request_firewall_custom"
+	s.Put(at+"/rulesets", map[string]any{"id": custom, "name": "acc", "kind": "custom", "phase": phase, "rules": []any{}})
+	s.Put(at+"/rulesets", map[string]any{"id": root, "name": "root", "kind": "root", "phase": phase, "rules": []any{
+		map[string]any{"action": "execute", "expression": "true", "action_parameters": map[string]any{"id": custom}}}})
+	calm := read()
+	require.Empty(t, calm.Unreadable)
+	network.hit, network.often, network.does = at+"/rulesets/"+custom, -1, status(403, nil)
+	res := read()
+	require.Len(t, res.Unreadable, 2)
+	for _, o := range calm.Account.Children {
+		switch known, fields := res.Knows(o); o.ID {
+		case root:
+			assert.True(t, known)
+			assert.Equal(t, []string{"rules"}, fields)
+		case custom:
+			assert.False(t, known)
+		}
+	}
 }
