@@ -1,6 +1,7 @@
 package pull
 
 import (
+	"bytes"
 	"context"
 	"encoding/json"
 	"errors"
@@ -84,7 +85,7 @@ func New(token string, o Options) (*Client, error) {
 	if o.Timeout == 0 {
 		o.Timeout = time.Minute
 	}
-	t := &transport{base: o.Transport, clock: o.Clock, limit: newLimiter(o.Clock), timeout: o.Timeout}
+	t := &transport{base: o.Transport, clock: o.Clock, limit: newLimiter(o.Clock), timeout: o.Timeout, hide: hiding(token)}
 	// A redirect would take the token elsewhere.
 	stay := func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse }
 	base := strings.TrimSuffix(o.BaseURL, "/")
@@ -98,8 +99,36 @@ func New(token string, o Options) (*Client, error) {
 	}
 	return &Client{
 		ask: api.Raw, plain: &http.Client{Transport: t, CheckRedirect: stay}, transport: t, base: base, options: o,
-		token: func() string { return token }, raw: newKeeper(false, nil),
+		token: func() string { return token }, raw: newKeeper(false, nil, t.hide),
 	}, nil
+}
+
+// hiding gives what takes a token out of a text. One that is too short to be a
+// token would be found where it is none.
+func hiding(token string) func([]byte) []byte {
+	return func(text []byte) []byte {
+		if len(token) < 16 {
+			return text
+		}
+		return bytes.ReplaceAll(text, []byte(token), []byte(blanked))
+	}
+}
+
+// hidden is a text without the token: an error may repeat what was sent.
+func (c *Client) hidden(text string) string { return string(c.transport.hide([]byte(text))) }
+
+// failure says what went wrong, without the token.
+func (c *Client) failure(path string, err error) error {
+	err = failureOf(path, err)
+	var f *Failure
+	if !errors.As(err, &f) {
+		return err
+	}
+	f.Message = c.hidden(f.Message)
+	if f.err != nil && c.hidden(f.err.Error()) != f.err.Error() {
+		f.err = nil // what it wraps may print it
+	}
+	return err
 }
 
 func isLoopback(host string) bool {
@@ -147,12 +176,12 @@ func (i *resultInfo) counted() bool { return i.total > 0 || i.pages > 0 }
 func (c *Client) get(ctx context.Context, path string, header http.Header) (*answer, error) {
 	raw, err := c.ask(ctx, http.MethodGet, path, nil, header)
 	if err != nil {
-		return nil, failureOf(path, err)
+		return nil, c.failure(path, err)
 	}
 	if !raw.Success {
 		f := &Failure{Path: path, Message: "the API says that it failed, and not why"}
 		if len(raw.Errors) > 0 {
-			f.Codes, f.Message = codesOf(raw.Errors), raw.Errors[0].Message
+			f.Codes, f.Message = codesOf(raw.Errors), c.hidden(raw.Errors[0].Message)
 		}
 		return nil, f
 	}
@@ -194,18 +223,18 @@ func (c *Client) file(ctx context.Context, path string) (*file, error) {
 	}
 	res, err := c.plain.Do(req)
 	if err != nil {
-		return nil, failureOf(path, err)
+		return nil, c.failure(path, err)
 	}
 	defer res.Body.Close() //nolint:errcheck // it is in memory
 	body, err := io.ReadAll(res.Body)
 	if err != nil {
-		return nil, failureOf(path, err)
+		return nil, c.failure(path, err)
 	}
 	if res.StatusCode >= 300 {
 		f := &Failure{Path: path, Status: res.StatusCode, Message: http.StatusText(res.StatusCode)}
 		var envelope cloudflare.Response
 		if json.Unmarshal(body, &envelope) == nil && len(envelope.Errors) > 0 {
-			f.Codes, f.Message = codesOf(envelope.Errors), envelope.Errors[0].Message
+			f.Codes, f.Message = codesOf(envelope.Errors), c.hidden(envelope.Errors[0].Message)
 		}
 		return nil, f
 	}

@@ -115,7 +115,9 @@ func TestTheAPIAsksForQuiet(t *testing.T) {
 		"Retry-After":           {[]*http.Response{after(429, "Retry-After", "40")}, 40 * time.Second},
 		"none":                  {[]*http.Response{after(429)}, 5 * time.Second},
 		"nonsense":              {[]*http.Response{after(429, "Retry-After", "soon")}, 5 * time.Second},
-		"an hour":               {[]*http.Response{after(429, "Retry-After", "3600")}, 2 * window},
+		"all that it counts":    {[]*http.Response{after(429, "Retry-After", "300")}, window},
+		"a date":                {[]*http.Response{after(429, "Retry-After", start.Add(40*time.Second).UTC().Format(http.TimeFormat))}, 39 * time.Second},
+		"a date that is over":   {[]*http.Response{after(429, "Retry-After", start.Add(-time.Hour).UTC().Format(http.TimeFormat))}, 0},
 		"a server in trouble":   {[]*http.Response{after(503, "Retry-After", "20")}, 20 * time.Second},
 		"nothing left":          {[]*http.Response{after(200, "Ratelimit", `"default";r=0;t=30`)}, 30 * time.Second},
 		"something left":        {[]*http.Response{after(200, "Ratelimit", `"default";r=1;t=30`)}, 0},
@@ -136,6 +138,33 @@ func TestTheAPIAsksForQuiet(t *testing.T) {
 		assert.Equal(t, time.Duration(0), s.asked[0], name)
 		assert.GreaterOrEqual(t, s.asked[1], tc.want, name)
 		assert.Less(t, s.asked[1], tc.want+3*time.Second, name)
+	}
+}
+
+// Nobody waits for hours: the request is over, and says for how long the API
+// asks. Nothing else is kept back.
+func TestTheAPIAsksForTooMuch(t *testing.T) {
+	for _, tc := range []struct {
+		give *http.Response
+		want string
+	}{
+		{after(429, "Retry-After", "331"), "the API answered 429 Too Many Requests, and asks to wait 5m31s"},
+		{after(429, "Retry-After", "3600"), "the API answered 429 Too Many Requests, and asks to wait 1h0m0s"},
+		{after(429, "Retry-After", "99999999999999"), "the API answered 429 Too Many Requests, and asks to wait for years"},
+		{after(503, "Retry-After", "99999999999999999999999999"), "the API answered 503 Service Unavailable, and asks to wait for years"},
+		{after(429, "Retry-After", start.Add(72*time.Hour).UTC().Format(http.TimeFormat)), "the API answered 429 Too Many Requests, and asks to wait 3 days"},
+	} {
+		clock := &ticking{now: start}
+		s := &script{clock: clock, give: []*http.Response{tc.give, after(200)}}
+		tr := &transport{base: s, clock: clock, limit: newLimiter(clock), timeout: time.Minute}
+		req, err := http.NewRequest(http.MethodGet, "http://127.0.0.1/", http.NoBody)
+		require.NoError(t, err)
+		_, err = tr.RoundTrip(req) //nolint:bodyclose // there is none
+		assert.EqualError(t, err, tc.want)
+		_, err = tr.RoundTrip(req) //nolint:bodyclose // it is empty
+		require.NoError(t, err)
+		require.Len(t, s.asked, 2)
+		assert.Less(t, s.asked[1], time.Second)
 	}
 }
 

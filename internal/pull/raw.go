@@ -15,6 +15,8 @@ import (
 type keeper struct {
 	on      bool
 	secrets map[string]bool
+	// hide takes the token out of a text.
+	hide func([]byte) []byte
 	mu      sync.Mutex
 	answers map[string][]byte
 }
@@ -23,8 +25,8 @@ type keeper struct {
 const blanked = "(blanked)"
 
 // newKeeper makes one; the registry says which fields are secret.
-func newKeeper(on bool, reg *schema.Registry) *keeper {
-	k := &keeper{on: on, secrets: map[string]bool{}}
+func newKeeper(on bool, reg *schema.Registry, hide func([]byte) []byte) *keeper {
+	k := &keeper{on: on, secrets: map[string]bool{}, hide: hide}
 	if !on {
 		return k
 	}
@@ -68,7 +70,7 @@ func (k *keeper) keep(path string, header http.Header, result json.RawMessage) {
 	}
 	k.mu.Lock()
 	defer k.mu.Unlock()
-	k.answers[path] = b.Bytes()
+	k.answers[path] = k.hide(b.Bytes())
 }
 
 func (k *keeper) keepFile(path string, body []byte) {
@@ -77,7 +79,7 @@ func (k *keeper) keepFile(path string, body []byte) {
 	}
 	k.mu.Lock()
 	defer k.mu.Unlock()
-	k.answers[path] = body
+	k.answers[path] = k.hide(body)
 }
 
 // blank takes the secrets out of a value.

@@ -69,7 +69,7 @@ type shared struct {
 // what makes all of it unusable: another account, a token that is not valid, a
 // context that ended.
 func Pull(ctx context.Context, c *Client, reg *schema.Registry, accountID string, progress Progress) (*Result, error) {
-	c.raw = newKeeper(c.options.KeepRaw, reg)
+	c.raw = newKeeper(c.options.KeepRaw, reg, c.transport.hide)
 	account, err := c.account(ctx, accountID)
 	if err != nil {
 		return nil, err

@@ -42,6 +42,8 @@ type transport struct {
 	requests atomic.Int64
 	// timeout of one attempt.
 	timeout time.Duration
+	// hide takes the token out of a text; nil leaves it.
+	hide func([]byte) []byte
 }
 
 // RoundTrip implements [http.RoundTripper]. Only requests without a body come
@@ -68,6 +70,11 @@ func (t *enveloped) RoundTrip(req *http.Request) (*http.Response, error) {
 		var envelope struct {
 			Success *bool           `json:"success"`
 			Errors  json.RawMessage `json:"errors"`
+		}
+		if t.hide != nil {
+			// Who answers may repeat what it was asked with.
+			body = t.hide(body)
+			res.Body = io.NopCloser(bytes.NewReader(body))
 		}
 		err := json.Unmarshal(body, &envelope)
 		switch {
@@ -126,11 +133,14 @@ func (t *transport) again(req *http.Request, good func(*http.Response, []byte) e
 			return nil, req.Context().Err()
 		case err != nil:
 			last = err
-		case res.StatusCode == http.StatusTooManyRequests:
-			t.limit.pause(retryAfter(res))
-			last = &statusError{res.StatusCode}
-		case res.StatusCode >= 500:
-			if d := retryAfter(res); res.Header.Get("Retry-After") != "" {
+		case res.StatusCode == http.StatusTooManyRequests || res.StatusCode >= 500:
+			d, asked := t.retryAfter(res)
+			switch {
+			case d > longest:
+				return nil, fmt.Errorf("%w, and asks to wait %s", &statusError{res.StatusCode}, humane(d))
+			case res.StatusCode == http.StatusTooManyRequests:
+				t.limit.pause(d)
+			case asked:
 				t.limit.pause(min(d, time.Minute))
 			}
 			last = &statusError{res.StatusCode}
@@ -190,13 +200,40 @@ func (t *transport) heed(res *http.Response) {
 	}
 }
 
-// retryAfter is how long the API asked to be left alone; a while where it did
-// not say.
-func retryAfter(res *http.Response) time.Duration {
-	if n, err := strconv.Atoi(res.Header.Get("Retry-After")); err == nil && n >= 0 {
-		return min(time.Duration(n)*time.Second, 2*window)
+// longest is how long a request waits where the API asks for it: as long as it
+// counts, and a little for clocks that differ. Who asks for more is not waited
+// for.
+const longest = window + 30*time.Second
+
+// forever is any time that is too long to matter how long it is.
+const forever = 10000 * 24 * time.Hour
+
+// retryAfter is how long the API asks to be left alone, in seconds or until a
+// date; a while where it does not say, or says it in another form.
+func (t *transport) retryAfter(res *http.Response) (d time.Duration, asked bool) {
+	value := strings.TrimSpace(res.Header.Get("Retry-After"))
+	n, err := strconv.ParseUint(value, 10, 64)
+	switch {
+	case errors.Is(err, strconv.ErrRange), err == nil && n > uint64(forever/time.Second):
+		return forever, true
+	case err == nil:
+		return time.Duration(n) * time.Second, true //nolint:gosec // it is less than forever
 	}
-	return 5 * time.Second
+	if date, err := http.ParseTime(value); err == nil {
+		return min(max(date.Sub(t.clock.Now()), 0), forever), true
+	}
+	return 5 * time.Second, false
+}
+
+// humane is a time that is longer than minutes.
+func humane(d time.Duration) string {
+	switch {
+	case d >= forever:
+		return "for years"
+	case d >= 48*time.Hour:
+		return fmt.Sprintf("%d days", d/(24*time.Hour))
+	}
+	return d.Round(time.Second).String()
 }
 
 // plain is an error of the network without the address of the request, which
