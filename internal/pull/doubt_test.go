@@ -1,6 +1,7 @@
 package pull_test
 
 import (
+	"net/http"
 	"strings"
 	"testing"
 
@@ -94,4 +95,57 @@ func TestACallOfOneThatCouldNotBeRead(t *testing.T) {
 			assert.False(t, known)
 		}
 	}
+}
+
+// The settings of a zone are a list: that nothing is at their path does not say
+// that none of them is fixed.
+func TestSettingsThatAreNotThere(t *testing.T) {
+	for _, code := range []string{"7003", "1001"} {
+		_, network, _, read := furnished(t)
+		network.hit, network.often = "/zones/"+exampleZone+"/settings", -1
+		network.does = func(req *http.Request, _ *http.Response, _ []byte) (*http.Response, error) {
+			return answered(req, 404, nil, []byte(`{"success":false,"errors":[{"code":`+code+`,"message":"no"}],"result":null}`)), nil
+		}
+		res := read()
+		zone := named(res, "zone", "example.com")
+		require.NotNil(t, zone)
+		known, fields := res.Knows(zone)
+		assert.True(t, known)
+		assert.Equal(t, []string{"fixed_settings"}, fields)
+	}
+}
+
+// A list with an element that cfdr does not know is told as one that is not
+// whole.
+func TestABindingThatIsNew(t *testing.T) {
+	_, network, at, read := furnished(t)
+	network.hit, network.often = at+"/workers/scripts/notes-api/settings", -1
+	network.does = told(func(e map[string]any) bool {
+		settings := e["result"].(map[string]any)
+		settings["bindings"] = append(settings["bindings"].([]any), map[string]any{"type": "worker_loader", "name": "L"}, map[string]any{"type": "secret_text", "name": "S"})
+		return true
+	})
+	res := read()
+	worker := named(res, "worker", "notes-api")
+	assert.Equal(t, "worker_loader, which cfdr does not know", worker.Fields["bindings_incomplete"])
+	assert.Len(t, worker.Fields["bindings"], 1)
+	assert.Equal(t, map[string]int{"bindings of the type worker_loader": 1}, res.Unknown)
+	assert.Empty(t, doubts(res))
+}
+
+// An object of another account is none of this one.
+func TestAZoneOfAnotherAccount(t *testing.T) {
+	_, network, at, read := furnished(t)
+	calm := read()
+	other := strings.Repeat("e", 32)
+	network.hit, network.often = "/zones?account.id="+strings.TrimPrefix(at, "/accounts/")+"&page=1&per_page=50", -1
+	network.does = told(func(e map[string]any) bool {
+		e["result"].([]any)[0].(map[string]any)["account"] = map[string]any{"id": other}
+		return true
+	})
+	res := read()
+	require.NotZero(t, network.times[network.hit], network.paths)
+	assert.Nil(t, named(res, "zone", "example.com"))
+	assert.Equal(t, []pull.Note{{Kind: "zone", Field: "name", Value: "example.com", Text: "example.com belongs to another account, " + other}}, res.Notes)
+	nothingGone(t, calm, res, "another account")
 }

@@ -3,6 +3,7 @@ package pull
 import (
 	"context"
 	"errors"
+	"fmt"
 	"net/http"
 	"sync"
 
@@ -34,6 +35,14 @@ func (r *reader) list(ctx context.Context, l *listing) {
 		f := &found{raw: cloned(raw), scope: l.scope, kind: k}
 		f.id = textOf(raw[orDefault(k.API.ID, "id")])
 		f.name = nameOf(k, raw, f.id)
+		if other := r.foreign(k, raw); other != "" {
+			note := Note{Kind: k.Name, Of: l.scope.called(), Text: fmt.Sprintf("%s belongs to another account, %s", f.name, other)}
+			if len(k.Key) > 0 {
+				note.Field, note.Value = k.Key[0], f.name
+			}
+			r.note(note)
+			continue
+		}
 		if l.field != "" {
 			f.set = map[string]any{l.field: l.scope}
 		}
@@ -53,6 +62,17 @@ func (r *reader) list(ctx context.Context, l *listing) {
 		}()
 	}
 	one.Wait()
+}
+
+// foreign is the account that an object says it is of, where that is another than
+// the one that is read.
+func (r *reader) foreign(k *schema.Kind, raw map[string]any) string {
+	for _, g := range k.API.Given {
+		if id := textOf(at(raw, g.Name)); g.From == r.root.kind.Name && g.By == "id" && id != "" && id != r.root.id {
+			return id
+		}
+	}
+	return ""
 }
 
 // noList notes that a list could not be read, and why.

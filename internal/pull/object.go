@@ -29,6 +29,10 @@ func (r *reader) aside(ctx context.Context, f *found) bool {
 	return e.Content == "" || r.files(ctx, f)
 }
 
+// noRoute are the codes of a path that leads nowhere: the API does not say what
+// is there, but that it does not know what was asked for.
+var noRoute = []string{"7000", "7003"}
+
 // part asks for one part of an object.
 func (r *reader) part(ctx context.Context, f *found, a *schema.Aside) bool {
 	var v any
@@ -50,7 +54,9 @@ func (r *reader) part(ctx context.Context, f *found, a *schema.Aside) bool {
 		err = nil
 	}
 	if errors.As(err, &failure) && failure.Status == http.StatusNotFound {
-		if a.Key != "" {
+		// A list is there, if only an empty one; and no path at all is not
+		// nothing at a path.
+		if a.Key != "" && a.Paging == "" && !failure.says(noRoute) {
 			return true // it has none
 		}
 		if r.gone(ctx, f) {
