@@ -5,6 +5,9 @@ import (
 	"regexp"
 	"strings"
 	"time"
+	"unicode"
+
+	"golang.org/x/net/idna"
 )
 
 // The functions of this file are forms of a field: they give what is wrong
@@ -112,5 +115,18 @@ var deviceName = regexp.MustCompile(`(?i)^(con|prn|aux|nul|com[0-9]|lpt[0-9])$`)
 // device, so that no file or directory can be called that.
 func IsDeviceName(s string) bool { return deviceName.MatchString(s) }
 
-// LowerHost is the API's own form of a host name.
-func LowerHost(s string) string { return strings.ToLower(strings.TrimSuffix(s, ".")) }
+// foreignNames brings names outside ASCII into their xn-- form, as a browser does.
+var foreignNames = idna.New(idna.MapForLookup(), idna.Transitional(false), idna.StrictDomainName(false))
+
+// LowerHost is the form that host names are kept in: lower case, no dot at the
+// end, and xn-- for what is outside ASCII, which the API may tell either way. A
+// name that has no such form stays as it is.
+func LowerHost(s string) string {
+	s = strings.TrimSuffix(s, ".")
+	if strings.ContainsFunc(s, func(r rune) bool { return r > unicode.MaxASCII }) {
+		if ascii, err := foreignNames.ToASCII(s); err == nil {
+			return ascii
+		}
+	}
+	return strings.ToLower(s)
+}

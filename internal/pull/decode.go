@@ -145,10 +145,20 @@ func (d *decoder) parent(f *found, parents map[identity]*schema.Object) *schema.
 func (d *decoder) parentName(f *found) string {
 	for _, g := range f.kind.API.Given {
 		if g.From == f.kind.Parent {
-			return textOf(at(f.raw, g.Name))
+			return d.usually(f.kind.Parent, textOf(at(f.raw, g.Name)))
 		}
 	}
 	return ""
+}
+
+// usually is the name of an object of a kind in the form that names of it have.
+func (d *decoder) usually(kind, name string) string {
+	if k := d.reader.registry.Kind(kind); len(k.Key) > 0 {
+		if f := k.Field(k.Key[0]); f != nil && f.Normal != nil {
+			return f.Normal(name)
+		}
+	}
+	return name
 }
 
 // orphan notes an object that stands in nothing that was read.
@@ -381,7 +391,11 @@ func (d *decoder) fields(fields []schema.Field, raw map[string]any, within bool)
 		// A mapping that a form reads says something by being there.
 		_, isList := v.([]any)
 		there := f.Required || within && isList || f.Many == schema.One && f.Fields != nil && f.On(schema.API).Decode != nil
-		if v = d.read(f, v); v == nil || isNothing(v) && !there || f.Default != nil && reflect.DeepEqual(v, f.Default) {
+		v = d.read(f, v)
+		if s, isText := v.(string); isText && f.Normal != nil {
+			v = f.Normal(s)
+		}
+		if v == nil || isNothing(v) && !there || f.Default != nil && reflect.DeepEqual(v, f.Default) {
 			continue
 		}
 		if !f.Required && wrong(f, v) != "" {
@@ -507,7 +521,7 @@ func (d *decoder) one(f *schema.Field, form *schema.Form, v any) any {
 		out = d.referred(f.Ref, textOf(v))
 	case f.Ref != nil:
 		if name := textOf(v); name != "" {
-			out = name
+			out = d.usually(f.Ref.Kind, name)
 		}
 	default:
 		out = scalar(f.Type, v)

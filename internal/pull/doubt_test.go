@@ -1,7 +1,9 @@
 package pull_test
 
 import (
+	"encoding/json"
 	"net/http"
+	"slices"
 	"strings"
 	"testing"
 
@@ -148,4 +150,55 @@ func TestAZoneOfAnotherAccount(t *testing.T) {
 	assert.Nil(t, named(res, "zone", "example.com"))
 	assert.Equal(t, []pull.Note{{Kind: "zone", Field: "name", Value: "example.com", Text: "example.com belongs to another account, " + other}}, res.Notes)
 	nothingGone(t, calm, res, "another account")
+}
+
+// The API may tell names as people write them. The inventory has one form.
+func TestNamesOutsideASCII(t *testing.T) {
+	inv := load(t, example)
+	s, _ := world(t, inv)
+	id := inv.Accounts[0].ID
+	var results []*pull.Result
+	for _, name := range []string{"xn--bcher-kva.example", "Bücher.example", "bu\u0308cher.example."} {
+		network := &spoiler{handler: s, times: map[string]int{}, often: -1, does: func(req *http.Request, res *http.Response, body []byte) (*http.Response, error) {
+			// A host of Access or a tunnel is kept as it is told.
+			if res.StatusCode != 200 || !json.Valid(body) || strings.Contains(req.URL.Path, "/access/") || strings.Contains(req.URL.Path, "/cfd_tunnel/") {
+				return nil, nil
+			}
+			var v any
+			if err := json.Unmarshal(body, &v); err != nil {
+				return nil, err
+			}
+			body, err := json.Marshal(spelled(v, name))
+			return answered(req, 200, nil, body), err
+		}}
+		res, err := pullOn(t, network, id)
+		require.NoError(t, err)
+		assert.Empty(t, doubts(res))
+		results = append(results, res)
+	}
+	require.NotNil(t, named(results[0], "zone", "xn--bcher-kva.example"))
+	for _, res := range results[1:] {
+		assert.Equal(t, text(t, results[0]), text(t, res))
+	}
+}
+
+// spelled gives the example's zone another name, wherever a host is told.
+func spelled(v any, name string) any {
+	switch v := v.(type) {
+	case []any:
+		for i := range v {
+			v[i] = spelled(v[i], name)
+		}
+	case map[string]any:
+		for key, e := range v {
+			host, isText := e.(string)
+			switch {
+			case isText && slices.Contains([]string{"name", "hostname", "domain", "zone_name"}, key) && (host == "example.com" || strings.HasSuffix(host, ".example.com") && !strings.Contains(host, "/")):
+				v[key] = strings.TrimSuffix(host, "example.com") + name
+			case !isText:
+				v[key] = spelled(e, name)
+			}
+		}
+	}
+	return v
 }

@@ -203,6 +203,9 @@ func nameOf(k *schema.Kind, raw map[string]any, id string) string {
 			continue
 		}
 		if name, ok := at(raw, nameIn(f)).(string); ok {
+			if f.Normal != nil {
+				return f.Normal(name)
+			}
 			return name
 		}
 		break

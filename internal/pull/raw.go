@@ -16,7 +16,7 @@ type keeper struct {
 	on      bool
 	secrets map[string]bool
 	// hide takes the token out of a text.
-	hide func([]byte) []byte
+	hide    func([]byte) []byte
 	mu      sync.Mutex
 	answers map[string][]byte
 }
