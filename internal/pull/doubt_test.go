@@ -202,3 +202,42 @@ func spelled(v any, name string) any {
 	}
 	return v
 }
+
+// What has another form than usual is read, or told as not read.
+func TestWhatIsToldInAnotherForm(t *testing.T) {
+	s, network, at, read := furnished(t)
+	s.Put(at+"/pages/projects", map[string]any{"name": "site", "production_branch": "main", "deployment_configs": map[string]any{"production": map[string]any{
+		"env_vars":    map[string]any{"OLD": map[string]any{"value": "no type"}, "P": map[string]any{"type": "plain_text", "value": "p"}, "S": map[string]any{"type": "secret_text", "value": ""}},
+		"ai_bindings": map[string]any{"AI": map[string]any{}, "B": map[string]any{"project_id": "x"}, "C": map[string]any{"project_id": nil}, "GONE": nil},
+	}}})
+	bindings := []any{}
+	network.hit, network.often = at+"/workers/scripts/notes-api/settings", -1
+	network.does = told(func(e map[string]any) bool {
+		e["result"].(map[string]any)["bindings"] = bindings
+		return true
+	})
+	outbound := func(params ...any) map[string]any {
+		return map[string]any{"type": "dispatch_namespace", "name": "DN", "namespace": "ns", "outbound": map[string]any{"worker": map[string]any{"service": "o"}, "params": params}}
+	}
+	bindings = []any{outbound(map[string]any{"name": "p"}, "q")}
+	res := read()
+	assert.Empty(t, doubts(res))
+	configs := named(res, "pages_project", "site").Fields["deployment_configs"].(map[string]any)
+	production := configs["production"].(map[string]any)
+	assert.Equal(t, map[string]any{"OLD": "no type", "P": "p"}, production["env_vars"])
+	assert.Equal(t, []any{map[string]any{"name": "S"}}, production["secrets"])
+	assert.Equal(t, map[string]any{"AI": "", "B": "x", "C": ""}, production["ai_bindings"])
+	list := named(res, "worker", "notes-api").Fields["bindings"].([]any)
+	assert.Equal(t, []any{"p", "q"}, list[0].(map[string]any)["outbound"].(map[string]any)["params"])
+
+	s.Put(at+"/pages/projects", map[string]any{"name": "new", "production_branch": "main", "deployment_configs": map[string]any{"production": map[string]any{
+		"env_vars": map[string]any{"N": map[string]any{"type": "sealed_text", "value": "do not tell"}}}}})
+	s.Put(at+"/pages/projects", map[string]any{"name": "other", "production_branch": "main", "deployment_configs": map[string]any{"production": map[string]any{
+		"hyperdrive_bindings": map[string]any{"H": map[string]any{"config": "x"}}}}})
+	bindings = []any{outbound(map[string]any{"name": "p", "default": "q"})}
+	assert.Equal(t, []string{
+		"pages_project|new|deployment_configs|env_vars holds something in a form that cfdr does not know",
+		"pages_project|other|deployment_configs|hyperdrive_bindings holds something in a form that cfdr does not know",
+		"worker|notes-api|bindings|params holds something in a form that cfdr does not know",
+	}, doubts(read()))
+}

@@ -123,7 +123,7 @@ var pagesProject = &schema.Kind{
 // run with. A binding is under the name of its variable.
 var pagesEnvironment = []schema.Field{
 	{Name: "env_vars", Doc: "Variables that are no secrets, by name.", Type: cty.String, Many: schema.MapOf, Variable: true,
-		V4: schema.Form{Name: "environment_variables"}, V5: schema.Form{Encode: plainVariables, Decode: readPlainVariables}},
+		V4: schema.Form{Name: "environment_variables"}, V5: schema.Form{Encode: plainVariables, Decode: readPlainVariables}, API: &schema.Form{Encode: plainVariables, Sift: siftPlainVariables}},
 	{Name: "secrets", Doc: "The names of the variables that are secrets.", Many: schema.ListOf, Short: "name", Local: true, Told: toldSecretVariables, Fields: []schema.Field{
 		{Name: "name", Doc: "The name.", Type: cty.String, Required: true, Form: schema.IsSecretName},
 		{Name: "notes", Doc: "Anything worth knowing, a sentence each.", Type: cty.String, Many: schema.ListOf},
@@ -147,7 +147,8 @@ var pagesEnvironment = []schema.Field{
 	newPagesBinding("mtls_certificates", "Client certificates, by their ids.", "certificate_id"),
 	newPagesBinding("vectorize_bindings", "Vectorize indexes, by name.", "index_name"),
 	newPagesBinding("analytics_engine_datasets", "Analytics Engine datasets, by name.", "dataset"),
-	newPagesBinding("ai_bindings", "Workers AI, with its project or \"\".", "project_id"),
+	{Name: "ai_bindings", Doc: "Workers AI, with its project or \"\".", Type: cty.String, Many: schema.MapOf, V4: schema.Form{Lack: noPagesBinding},
+		V5: schema.Form{Wrap: "project_id"}, API: &schema.Form{Wrap: "project_id", Sift: siftProjects}},
 	{Name: "browsers", Doc: "The variables that Browser Rendering is bound to.", Type: cty.String, Many: schema.SetOf, V4: schema.Form{Lack: noPagesBinding},
 		V5: schema.Form{Encode: emptyObjects, Decode: readKeys}},
 	{Name: "compatibility_date", Doc: "The day whose runtime they expect.", Type: cty.String, Form: schema.IsDate},
@@ -340,6 +341,47 @@ func readPlainVariables(v any) any {
 		if m, _ := value.(map[string]any); m["type"] == "plain_text" {
 			out[name] = m["value"]
 		}
+	}
+	return out
+}
+
+// siftPlainVariables leaves the values of the variables that are no secrets. One
+// without a type is a plain one, from before there were types; one of another
+// type stays as it is, for the reader to stumble over.
+func siftPlainVariables(v any) any {
+	variables, isMap := v.(map[string]any)
+	if !isMap {
+		return v
+	}
+	out := map[string]any{}
+	for name, value := range variables {
+		m, _ := value.(map[string]any)
+		text, isText := m["value"].(string)
+		switch {
+		case m["type"] == "secret_text":
+		case (m["type"] == "plain_text" || m["type"] == nil) && isText:
+			out[name] = text
+		default:
+			out[name] = value
+		}
+	}
+	return out
+}
+
+// siftProjects gives "" to the bindings to Workers AI that name no project.
+func siftProjects(v any) any {
+	bindings, isMap := v.(map[string]any)
+	if !isMap {
+		return v
+	}
+	out := map[string]any{}
+	for name, value := range bindings {
+		if m, _ := value.(map[string]any); m != nil && m["project_id"] == nil {
+			m = maps.Clone(m)
+			m["project_id"] = ""
+			value = m
+		}
+		out[name] = value
 	}
 	return out
 }

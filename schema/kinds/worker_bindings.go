@@ -26,7 +26,7 @@ var bindings = []schema.Variant{
 	plain("data_blob", "A file of bytes, of a worker in the old syntax.", str("part", "The part of the upload.")),
 	plain("dispatch_namespace", "A namespace of Workers for Platforms.", str("namespace", "The namespace."),
 		schema.Field{Name: "outbound", Doc: "The worker that outgoing requests pass.", Fields: []schema.Field{
-			{Name: "params", Doc: "What it is given.", Type: cty.String, Many: schema.ListOf},
+			{Name: "params", Doc: "What it is given.", Type: cty.String, Many: schema.ListOf, API: &schema.Form{Sift: namesAlone}},
 			{Name: "worker", Doc: "The worker.", Fields: []schema.Field{str("service", "Its name."), str("environment", "Its environment.")}},
 		}}),
 	plain("durable_object_namespace", "A class of Durable Objects, of this worker or another.",
@@ -77,6 +77,23 @@ var bindings = []schema.Variant{
 		str("workflow_name", "The workflow."),
 		str("class_name", "Its class."),
 		schema.Field{Name: "script", Doc: "The worker that has the class; this one when nothing is said.", Type: cty.String, Ref: &schema.Ref{Kind: "worker", By: "name"}, V5: schema.Form{Name: "script_name", Encode: unlessOwn}}),
+}
+
+// namesAlone are the names of a list of mappings that have nothing else. The API
+// tells of a parameter either way.
+func namesAlone(v any) any {
+	list, isList := v.([]any)
+	if !isList {
+		return v
+	}
+	out := make([]any, len(list))
+	for i, e := range list {
+		out[i] = e
+		if m, _ := e.(map[string]any); len(m) == 1 && m["name"] != nil {
+			out[i] = m["name"]
+		}
+	}
+	return out
 }
 
 // unlessOwn leaves out the name of the worker itself, as the API does.
