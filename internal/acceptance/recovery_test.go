@@ -167,6 +167,20 @@ func third(inv *schema.Inventory) map[*schema.Object]bool {
 			lost[o] = true // a deleted zone takes its routes and domains along
 		}
 	}
+	hosts := map[string]bool{}
+	for o := range lost {
+		gone := lost[o] || o.Parent != nil && lost[o.Parent] // with its worker, or its bucket
+		if gone && o.Kind.Serves != nil {
+			for _, host := range o.Kind.Serves(o) {
+				hosts[host] = true
+			}
+		}
+	}
+	for o := range lost {
+		if o.Text("owned_by") != "" && hosts[o.Text("name")] {
+			lost[o] = true // a custom domain takes its record along
+		}
+	}
 	return lost
 }
 
