@@ -345,9 +345,11 @@ func unread(bad []pull.Unreadable, now time.Time) []refresh.Unread {
 	var out []refresh.Unread
 	for i := range bad {
 		u := &bad[i]
-		it := refresh.Unread{Kind: u.Kind, Of: u.Of, Why: u.Err.Error(), Since: now.UTC().Truncate(time.Second)}
+		it := refresh.Unread{Kind: u.Kind, Of: u.Of, Fields: u.Fields, Why: u.Err.Error(), Since: now.UTC().Truncate(time.Second)}
 		if u.Name != "" {
-			it.Of = u.Name
+			if it.Of = u.Name; u.Of != "" {
+				it.Of = u.Of + "/" + u.Name
+			}
 		}
 		if u.Forbidden() {
 			it.Permission = u.Permission

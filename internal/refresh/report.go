@@ -49,6 +49,8 @@ type Account struct {
 type Unread struct {
 	Kind string `json:"kind"`
 	Of   string `json:"of,omitempty"`
+	// Fields are all that it is about, where the rest was read.
+	Fields []string `json:"fields,omitempty"`
 	// Permission is what the token lacks, empty where it is something else.
 	Permission string `json:"permission,omitempty"`
 	Why        string `json:"why"`
@@ -181,7 +183,10 @@ func Told(unread []Unread, now time.Time) []string {
 	since := map[string]time.Time{}
 	var order, out []string
 	for _, u := range unread {
-		if u.Permission == "" {
+		if u.Permission == "" || u.Fields != nil {
+			if u.Permission != "" {
+				u.Why = fmt.Sprintf("the token needs %q", u.Permission)
+			}
 			out = append(out, u.called()+": "+u.Why+u.lasting(now))
 			continue
 		}
@@ -218,6 +223,10 @@ func Told(unread []Unread, now time.Time) []string {
 }
 
 func (u *Unread) called() string {
+	if u.Fields != nil {
+		rest := Unread{Kind: u.Kind, Of: u.Of}
+		return strings.Join(u.Fields, ", ") + " of " + rest.called()
+	}
 	if u.Of == "" {
 		return schema.Humane(u.Kind)
 	}
