@@ -74,7 +74,7 @@ func TestInterrupted(t *testing.T) {
 // have made at once.
 func TestKilled(t *testing.T) {
 	if testing.Short() {
-		t.Skip("takes half a minute")
+		t.Skip("it takes half a minute; run without -short")
 	}
 	s, id, dir := refreshed(t)
 	for _, name := range []string{"orders", "returns"} {
