@@ -117,11 +117,12 @@ func LoadSettings(filename string, src []byte, reg *Registry) (*Settings, hcl.Di
 	return s, l.diags
 }
 
-// recordName is what a refresh remembers itself by, contentDir where the code of
-// workers is; both beside the settings or the inventory.
+// What stands beside the settings, and beside the inventory.
 const (
-	recordName = "refresh.json"
-	contentDir = "content"
+	// RecordName is the file that remembers the last refresh.
+	RecordName = "refresh.json"
+	// ContentDir is where a pull keeps the code of workers.
+	ContentDir = "content"
 )
 
 // collisions finds two things that would be written to one place.
@@ -130,8 +131,8 @@ func (l *loader) collisions(root *yaml.Node, values map[string]any, dirs map[str
 	if s, said := values["inventory"].(string); said {
 		inventory = path.Clean(s)
 	}
-	code := path.Join(path.Dir(inventory), contentDir)
-	taken := map[string]string{SettingsName: "this file", recordName: "the record of the refreshes"}
+	code := path.Join(path.Dir(inventory), ContentDir)
+	taken := map[string]string{SettingsName: "this file", RecordName: "the record of the refreshes"}
 	for _, key := range []string{"inventory", "report"} {
 		s, said := values[key].(string)
 		at := path.Clean(s)

@@ -8,7 +8,6 @@ import (
 	"path/filepath"
 	"slices"
 	"strings"
-	"time"
 
 	"github.com/cfdr/cfdr/generator"
 	"github.com/cfdr/cfdr/internal/merge"
@@ -141,7 +140,7 @@ func where(f *secrets.Finding) string {
 }
 
 const (
-	ignoreFile  = contentDir + "/.gitignore"
+	ignoreFile  = schema.ContentDir + "/.gitignore"
 	codeOutside = "# The code of workers, as it was deployed. It may hold secrets.\n*\n"
 	codeInside  = "# The code of workers, as it was deployed. It is in git because somebody said --commit-content.\n"
 )
@@ -156,7 +155,7 @@ func unsharedIn(file string) unshared {
 	if file == "-" || err != nil || string(text) != codeOutside {
 		return ""
 	}
-	return contentDir + "/"
+	return schema.ContentDir + "/"
 }
 
 func (u unshared) holds(o *schema.Object) bool {
@@ -215,7 +214,7 @@ func (p *pulling) showBlind(res *pull.Result) {
 
 // blindNotes are what the inventory keeps of what it does not hold, so that the
 // gaps of the snapshot say it too. Numbers are left out: they change.
-func blindNotes(res *pull.Result, now time.Time) []schema.Blind {
+func (p *pulling) blindNotes(res *pull.Result) []schema.Blind {
 	out := []schema.Blind{}
 	add := func(what string) {
 		what = generator.PlainText(what)
@@ -223,7 +222,7 @@ func blindNotes(res *pull.Result, now time.Time) []schema.Blind {
 			out = append(out, schema.Blind{What: what, From: []string{merge.FromPull}})
 		}
 	}
-	for _, line := range refresh.Told(unread(res.Unreadable, now), now) {
+	for _, line := range refresh.Told(p.unread(res.Unreadable), p.now()) {
 		add("Not read: " + line)
 	}
 	for _, b := range res.Blind {

@@ -261,3 +261,17 @@ func TestPullTellsOfBlindSpots(t *testing.T) {
 	assert.NotContains(t, out, "cfdr does not read")
 	assert.Less(t, len(s.Requests())-before, before)
 }
+
+// What is left out is named too, and its name may hold a secret.
+func TestWhatIsLeftOutShowsNoSecret(t *testing.T) {
+	s, id := account(t, "minimal")
+	s.Put("/accounts/"+id+"/access/groups", map[string]any{"name": githubToken + "\x01", "include": []any{map[string]any{"everyone": map[string]any{}}}})
+	dir := t.TempDir()
+	for _, args := range [][]string{{"pull", "--account", id}, {"pull", "--redact"}} {
+		code, out := run(t, dir, args...)
+		require.Equal(t, 0, code, out)
+		assert.Contains(t, out, "not read: access group of ")
+		assertNoSecret(t, out)
+		assertNoSecret(t, everything(t, dir))
+	}
+}

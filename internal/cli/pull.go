@@ -83,9 +83,6 @@ would.`,
 // each takes as many requests for them as for what is read of it.
 const manyZones = 20
 
-// contentDir is where the code of workers is kept, beside the inventory.
-const contentDir = "content"
-
 func runPull(ctx context.Context, s Streams, o pullOptions) error {
 	p, err := newPulling(s, o)
 	if err != nil {
@@ -334,7 +331,7 @@ func (p *pulling) account(ctx context.Context, id string) error {
 			return err
 		}
 	}
-	dir := contentDir
+	dir := schema.ContentDir
 	if p.several {
 		// Workers of two accounts may have one name, and so may accounts.
 		slug, exact := schema.Slug(res.Account.Name)
@@ -364,7 +361,7 @@ func (p *pulling) account(ctx context.Context, id string) error {
 	}
 	notes := res.Inventory.AccountNotes(res.Account)
 	if p.options.blindSpots {
-		notes.Blind = blindNotes(res, p.now())
+		notes.Blind = p.blindNotes(res)
 	}
 	done := &accountRead{result: res, was: was}
 	p.read = append(p.read, done)
@@ -455,7 +452,7 @@ func (p *pulling) showFirst() {
 		}
 	}
 	fmt.Fprintf(p.Out, "%s is written: %s.\n", p.options.inventory, strings.Join(parts, ", "))
-	dir := filepath.Join(filepath.Dir(p.options.inventory), contentDir)
+	dir := filepath.Join(filepath.Dir(p.options.inventory), schema.ContentDir)
 	switch {
 	case len(p.files) == 0:
 	case p.options.commitContent:
@@ -482,7 +479,7 @@ func (p *pulling) write() error {
 }
 
 func (p *pulling) showUnreadable() {
-	for _, line := range refresh.Told(unread(p.bad, p.now()), p.now()) {
+	for _, line := range refresh.Told(p.unread(p.bad), p.now()) {
 		fmt.Fprintf(p.Err, "%s %s\n", p.paint(yellow, "not read:"), visibleLines(line))
 	}
 	if len(p.bad) > 0 {

@@ -21,6 +21,7 @@ import (
 	"github.com/cfdr/cfdr/internal/plan"
 	"github.com/cfdr/cfdr/internal/pull"
 	"github.com/cfdr/cfdr/internal/refresh"
+	"github.com/cfdr/cfdr/internal/secrets"
 	"github.com/cfdr/cfdr/internal/snapshot"
 	"github.com/cfdr/cfdr/schema"
 	"github.com/cfdr/cfdr/schema/kinds"
@@ -233,7 +234,7 @@ func (r *refreshing) make(inv *schema.Inventory) ([]*snapshot.Staged, error) {
 		read := r.pulling.read[i]
 		a := &refresh.Account{
 			Name: read.result.Account.Name, ID: setting.ID, Objects: objects(read.result.Account), First: read.was == nil,
-			Facts: read.report, Unread: unread(read.result.Unreadable, r.report.Now),
+			Facts: read.report, Unread: r.pulling.unread(read.result.Unreadable),
 		}
 		a.Blind = blindSpots(read.result)
 		if x := r.pulling.exposed[i]; x != nil {
@@ -266,7 +267,7 @@ func (r *refreshing) snapshot(inv *schema.Inventory, a *refresh.Account, setting
 	o := generateOptions{out: r.at(setting.Snapshot), force: r.options.force, private: r.private[i]}
 	var code unshared
 	if r.pulling.ignores() {
-		code = contentDir + "/"
+		code = schema.ContentDir + "/"
 	}
 	o.unshared = &code
 	named := cmp.Or(r.options.state, setting.State)
@@ -294,7 +295,7 @@ func (r *refreshing) snapshot(inv *schema.Inventory, a *refresh.Account, setting
 	var changes *snapshot.Changes
 	var staged *snapshot.Staged
 	if r.options.dryRun {
-		changes, err = dir.Plan(made.files)
+		changes, err = dir.Rehearse(made.files, r.options.force)
 	} else {
 		staged, changes, err = dir.Stage(made.files)
 	}
@@ -341,16 +342,27 @@ func gapsBefore(dir string) *generator.Report {
 	return report
 }
 
-func unread(bad []pull.Unreadable, now time.Time) []refresh.Unread {
+// unread says what could not be read, without the secrets that were found: a name
+// may hold one, and a problem may quote it.
+func (p *pulling) unread(bad []pull.Unreadable) []refresh.Unread {
+	var found secrets.Findings
+	for _, x := range p.exposed {
+		found = append(append(found, x.found...), x.before...)
+	}
+	hide := func(text string) string {
+		text = found.Hide(text)
+		return secrets.Redact(text, secrets.Scan(text)) // what could not be read was not searched
+	}
 	var out []refresh.Unread
 	for i := range bad {
 		u := &bad[i]
-		it := refresh.Unread{Kind: u.Kind, Of: u.Of, Fields: u.Fields, Why: u.Err.Error(), Since: now.UTC().Truncate(time.Second)}
+		it := refresh.Unread{Kind: u.Kind, Of: u.Of, Fields: u.Fields, Why: hide(u.Err.Error()), Since: p.now().UTC().Truncate(time.Second)}
 		if u.Name != "" {
 			if it.Of = u.Name; u.Of != "" {
 				it.Of = u.Of + "/" + u.Name
 			}
 		}
+		it.Of = hide(it.Of)
 		if u.Forbidden() {
 			it.Permission = u.Permission
 		}
@@ -418,12 +430,12 @@ func (r *refreshing) write(staged []*snapshot.Staged) error {
 	if err != nil {
 		return err
 	}
-	return snapshot.WriteFile(r.at(refresh.RecordName), b)
+	return snapshot.WriteFile(r.at(schema.RecordName), b)
 }
 
 // readRecord reads what is remembered of the last refresh, nil where nothing is.
 func readRecord(dir string) (*refresh.Record, error) {
-	name := filepath.Join(dir, refresh.RecordName)
+	name := filepath.Join(dir, schema.RecordName)
 	b, err := os.ReadFile(name)
 	if errors.Is(err, fs.ErrNotExist) {
 		return nil, nil

@@ -4,10 +4,9 @@ import (
 	"encoding/json"
 	"fmt"
 	"time"
-)
 
-// RecordName is the file beside the settings that remembers the last refresh.
-const RecordName = "refresh.json"
+	"github.com/cfdr/cfdr/schema"
+)
 
 const recordVersion = 1
 
@@ -72,10 +71,10 @@ func (r *Record) Encode() ([]byte, error) {
 func ParseRecord(b []byte) (*Record, error) {
 	r := new(Record)
 	if err := json.Unmarshal(b, r); err != nil {
-		return nil, fmt.Errorf("%s is not the record of a refresh: %w", RecordName, err)
+		return nil, fmt.Errorf("%s is not the record of a refresh: %w", schema.RecordName, err)
 	}
 	if r.Version != recordVersion {
-		return nil, fmt.Errorf("%s has version %d; this cfdr knows %d", RecordName, r.Version, recordVersion)
+		return nil, fmt.Errorf("%s has version %d; this cfdr knows %d", schema.RecordName, r.Version, recordVersion)
 	}
 	return r, nil
 }

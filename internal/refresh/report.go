@@ -359,10 +359,8 @@ func (r *Report) dumps() section {
 // Age is a span of time as people say it: "3 days".
 func Age(d time.Duration) string {
 	switch {
-	case d < 0:
-		return "in the future"
-	case d < time.Hour:
-		return count(int(d.Minutes()), "minute", "minutes")
+	case d < time.Hour: // a clock that is behind makes it less than nothing
+		return count(max(0, int(d.Minutes())), "minute", "minutes")
 	case d < 48*time.Hour:
 		return count(int(d.Hours()), "hour", "hours")
 	}

@@ -280,6 +280,48 @@ func TestEditsWhileWritingAreKept(t *testing.T) {
 	assert.Equal(t, []string{"main.tf"}, inspect(t, dir, after).Edited)
 }
 
+// A write that fails half-way is completed by the next run, also where somebody
+// discards what he staged.
+func TestDiscardAfterAnUnfinishedCommit(t *testing.T) {
+	dir := old(t)
+	begun := false
+	d, err := open(dir, Options{}, func(op, p string) error {
+		if begun && op == "rename" && p == "new.tf" {
+			return syscall.EIO
+		}
+		return nil
+	})
+	require.NoError(t, err)
+	s, _, err := d.Stage(after)
+	require.NoError(t, err)
+	begun = true
+	require.Error(t, s.Commit())
+	require.NoError(t, s.Discard())
+	require.NoError(t, d.Close())
+	d, err = Open(dir, Options{})
+	require.NoError(t, err)
+	require.NotNil(t, d.Completed())
+	require.NoError(t, d.Close())
+	assert.Equal(t, with(after, others), tree(t, dir))
+}
+
+// What was staged and given up leaves nothing.
+func TestDiscard(t *testing.T) {
+	dir := old(t)
+	was := tree(t, dir)
+	d, err := Open(dir, Options{})
+	require.NoError(t, err)
+	s, _, err := d.Stage(after)
+	require.NoError(t, err)
+	require.NoError(t, s.Discard())
+	require.NoError(t, d.Close())
+	assert.Equal(t, was, tree(t, dir))
+	d, err = Open(dir, Options{})
+	require.NoError(t, err)
+	assert.Nil(t, d.Completed())
+	require.NoError(t, d.Close())
+}
+
 func TestUnfinishedWriteTakesNoOther(t *testing.T) {
 	dir := old(t)
 	failing := true

@@ -57,6 +57,15 @@ func (d *Dir) Plan(files Files) (*Changes, error) {
 	return c, nil
 }
 
+// Rehearse is Plan with the error that Write would stop with.
+func (d *Dir) Rehearse(files Files, force bool) (*Changes, error) {
+	c, err := d.Plan(files)
+	if err != nil {
+		return nil, err
+	}
+	return c, d.refusal(c, force)
+}
+
 // see is look, with a pending write counted as done.
 func (d *Dir) see(p string) (entry, error) {
 	if d.disk.root == nil {

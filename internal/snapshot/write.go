@@ -27,6 +27,8 @@ type Staged struct {
 	journal *journal // nil where nothing differs
 	changes *Changes
 	files   Files
+	// begun: Commit was called, and what is staged is needed until it is done.
+	begun bool
 }
 
 // Stage is Write up to the moment from which on it is done. What can be wrong
@@ -43,12 +45,8 @@ func (d *Dir) Stage(files Files) (*Staged, *Changes, error) {
 	if err != nil {
 		return nil, nil, err
 	}
-	stop := c.Conflicts
-	if d.opts.Force {
-		stop.Edited = nil
-	}
-	if stop.any() {
-		return nil, c, &ConflictError{Dir: d.name, Conflicts: stop}
+	if err := d.refusal(c, d.opts.Force); err != nil {
+		return nil, c, err
 	}
 	s := &Staged{dir: d, changes: c, files: files}
 	if !c.Differ() {
@@ -66,12 +64,31 @@ func (d *Dir) Stage(files Files) (*Staged, *Changes, error) {
 	return s, c, nil
 }
 
-// Discard gives a staged write up. The directory is as it was.
-func (s *Staged) Discard() error { return s.dir.discard() }
+// refusal is the error that a write stops with, nil where nothing is in its way.
+func (d *Dir) refusal(c *Changes, force bool) error {
+	stop := c.Conflicts
+	if force {
+		stop.Edited = nil
+	}
+	if stop.any() {
+		return &ConflictError{Dir: d.name, Conflicts: stop}
+	}
+	return nil
+}
+
+// Discard gives a staged write up: the directory is as it was. After Commit it
+// does nothing, since a write that was begun is completed by the next Open.
+func (s *Staged) Discard() error {
+	if s.begun {
+		return nil
+	}
+	return s.dir.discard()
+}
 
 // Commit carries a staged write out.
 func (s *Staged) Commit() error {
 	d := s.dir
+	s.begun = true
 	if s.journal == nil {
 		return d.modes(s.changes)
 	}
