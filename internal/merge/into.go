@@ -106,7 +106,7 @@ func Into(inv *schema.Inventory, was, is *schema.Object, told *schema.AccountNot
 		}
 	})
 	m.added(is)
-	m.knowledge(inv, was, told)
+	m.knowledge(was, told)
 	return m.edits, &m.report
 }
 

@@ -11,6 +11,10 @@ import (
 
 // gone takes an object out that the account does not have, and remembers it.
 func (m *merging) gone(o *schema.Object) {
+	if m.left[o] {
+		m.edit(edit.Edit{Path: m.places[o], Op: edit.Remove})
+		return // it is told where it is now
+	}
 	if o.Kind.API.Path == "" {
 		return
 	}
@@ -20,9 +24,6 @@ func (m *merging) gone(o *schema.Object) {
 		}
 	}
 	m.edit(edit.Edit{Path: m.places[o], Op: edit.Remove})
-	if m.left[o] {
-		return // it is told where it is now
-	}
 	m.report.Gone = append(m.report.Gone, item(o, "the account does not have it"))
 	if o.Name == "" || o.Kind.Shape == schema.Table {
 		return
@@ -171,7 +172,7 @@ func (m *merging) object(o *schema.Object, mark string) edit.Map {
 }
 
 // knowledge brings what is remembered of the account up to date.
-func (m *merging) knowledge(inv *schema.Inventory, was *schema.Object, told *schema.AccountNotes) {
+func (m *merging) knowledge(was *schema.Object, told *schema.AccountNotes) {
 	at := m.places[was]
 	m.note(at, "tombstones", m.tombstones)
 	m.note(at, "corrections", m.corrections)
@@ -201,9 +202,9 @@ func (m *merging) knowledge(inv *schema.Inventory, was *schema.Object, told *sch
 	}
 	m.note(at, "undefined", m.undefined)
 	m.blind(at, told.Blind)
-	m.renames(inv, was)
-	if inv.Taken != "" {
-		if inv.Taken != m.options.Date && len(m.edits) > 0 {
+	m.renames(was)
+	if m.inv.Taken != "" {
+		if m.inv.Taken != m.options.Date && len(m.edits) > 0 {
 			m.edit(edit.Edit{Path: []any{"taken"}, Op: edit.Set, Value: plain(m.options.Date)})
 		}
 	}

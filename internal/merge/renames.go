@@ -11,13 +11,13 @@ import (
 // renames follows names that changed in what people know: a backup names what it
 // copies, what runs it and where to; notes name the counterpart, the users and
 // what is mentioned; corrections and accepted warnings name objects.
-func (m *merging) renames(inv *schema.Inventory, was *schema.Object) {
+func (m *merging) renames(was *schema.Object) {
 	if len(m.renamed) == 0 {
 		return
 	}
-	f := &follower{m: m, inv: inv, account: was}
-	for i := range inv.Backups {
-		f.backup(&inv.Backups[i], "backups", i)
+	f := &follower{m: m, account: was}
+	for i := range m.inv.Backups {
+		f.backup(&m.inv.Backups[i], "backups", i)
 	}
 	schema.Walk([]*schema.Object{was}, func(o *schema.Object) {
 		if o.Notes != nil && (o == was || m.pairs[o] != nil) {
@@ -27,21 +27,20 @@ func (m *merging) renames(inv *schema.Inventory, was *schema.Object) {
 	for i, c := range m.notes.Corrections {
 		f.name(c.Kind, c.Name, "name", join(m.places[was], "corrections", i)...)
 	}
-	f.called(inv.Snapshot.Account, "snapshot", "account")
+	f.called(m.inv.Snapshot.Account, "snapshot", "account")
 	f.accepted()
 }
 
 // A follower replaces names of one account that changed.
 type follower struct {
 	m       *merging
-	inv     *schema.Inventory
 	account *schema.Object
 }
 
 // ours says whether a name is of this account: no account is the snapshot's.
 func (f *follower) ours(account string) bool {
 	if account == "" {
-		s := f.inv.SnapshotAccount()
+		s := f.m.inv.SnapshotAccount()
 		return s == nil || s == f.account
 	}
 	return account == f.account.Name
@@ -54,7 +53,7 @@ func (f *follower) name(kind, name, key string, path ...any) {
 	if to == "" {
 		return
 	}
-	if !f.inv.Shortened(path...) {
+	if !f.m.inv.Shortened(path...) {
 		path = join(path, key)
 	}
 	f.m.edit(edit.Edit{Path: path, Op: edit.Set, Value: to})
@@ -106,7 +105,7 @@ func (f *follower) copied(kind string, b *schema.Backup, d schema.BackupDatabase
 	switch named := strings.Contains(b.To.File, "<name>") && d.File == "" && d.As == ""; {
 	case to == "" || !named:
 		f.name(kind, d.Database, "database", at...)
-	case f.inv.Shortened(at...):
+	case f.m.inv.Shortened(at...):
 		f.m.edit(edit.Edit{Path: at, Op: edit.Set, Value: edit.Map{{Key: "database", Value: to}, {Key: "as", Value: d.Database}, {Key: "assumed", Value: true}}})
 	default:
 		f.name(kind, d.Database, "database", at...)
@@ -136,7 +135,7 @@ func (f *follower) accepted() {
 			keys[old.Key()] = is.Key()
 		}
 	}
-	for i, a := range f.inv.Accepted {
+	for i, a := range f.m.inv.Accepted {
 		for j, key := range a.Objects {
 			of, rest, qualified := strings.Cut(key, "/")
 			if !qualified {
