@@ -46,6 +46,15 @@ func (s Streams) now() time.Time {
 	return s.Now()
 }
 
+// by is what another run is told of this one, where it finds a lock.
+func (s Streams) by(verb string) string {
+	host, err := os.Hostname()
+	if err != nil {
+		host = "this machine"
+	}
+	return fmt.Sprintf("cfdr %s, process %d on %s, since %s", verb, os.Getpid(), host, s.now().UTC().Format(time.RFC3339))
+}
+
 // System gives the streams of the process. NO_COLOR is honoured, as
 // no-color.org describes it.
 func System() Streams {

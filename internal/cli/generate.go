@@ -1,6 +1,7 @@
 package cli
 
 import (
+	"errors"
 	"fmt"
 	"io/fs"
 	"os"
@@ -68,6 +69,16 @@ func runGenerate(s Streams, file string, o generateOptions) error {
 	case file == "-" && o.state == "-":
 		return &hinted{fmt.Errorf("the inventory and the state cannot both be standard input"), "give one of them as a file"}
 	}
+	if file != "-" && !o.check {
+		// Nothing may write the inventory and its files until the snapshot of
+		// them is written. Where no file can be made, none can be replaced.
+		lock, err := snapshot.HoldShared(file, s.by("generate"))
+		var busy *snapshot.BusyError
+		if errors.As(err, &busy) {
+			return err
+		}
+		defer lock.Close() //nolint:errcheck // what was written is written
+	}
 	inv, err := loadUsable(s, file)
 	if err != nil {
 		return err
@@ -84,7 +95,7 @@ func runGenerate(s Streams, file string, o generateOptions) error {
 		return err
 	}
 	o.private = map[string]bool{}
-	dir, err := openSnapshot(o)
+	dir, err := openSnapshot(s, "generate", o)
 	if err != nil {
 		return err
 	}
@@ -179,11 +190,11 @@ func keepSources(inv *schema.Inventory, file, out string, files snapshot.Files) 
 }
 
 // openSnapshot opens the directory for what is to be done with it.
-func openSnapshot(o generateOptions) (*snapshot.Dir, error) {
+func openSnapshot(s Streams, verb string, o generateOptions) (*snapshot.Dir, error) {
 	if o.check {
 		return snapshot.Inspect(o.out)
 	}
-	return snapshot.Open(o.out, snapshot.Options{Force: o.force, Mode: func(path string) fs.FileMode {
+	return snapshot.Open(o.out, snapshot.Options{Force: o.force, By: s.by(verb), Mode: func(path string) fs.FileMode {
 		if o.private[path] {
 			return 0o600
 		}

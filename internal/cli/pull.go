@@ -84,10 +84,11 @@ would.`,
 const manyZones = 20
 
 func runPull(ctx context.Context, s Streams, o pullOptions) error {
-	p, err := newPulling(s, o)
+	p, err := newPulling(s, o, "pull")
 	if err != nil {
 		return err
 	}
+	defer p.close()
 	ids, err := o.ids(p.inventory)
 	if err != nil {
 		return err
@@ -109,9 +110,24 @@ func runPull(ctx context.Context, s Streams, o pullOptions) error {
 	return p.finish()
 }
 
-// newPulling reads the inventory that is there.
-func newPulling(s Streams, o pullOptions) (*pulling, error) {
+// newPulling reads the inventory that is there, and holds its lock until close
+// where it is going to be written. verb is what another run is told.
+func newPulling(s Streams, o pullOptions, verb string) (_ *pulling, err error) {
 	p := &pulling{Streams: s, options: o, today: s.now().UTC().Format(time.DateOnly)}
+	defer func() {
+		if err != nil {
+			p.close()
+		}
+	}()
+	if !o.dryRun && !o.checkToken {
+		p.lock, err = snapshot.Hold(o.inventory, s.by(verb))
+		if errors.Is(err, fs.ErrNotExist) {
+			return nil, &hinted{fmt.Errorf("the directory of %s is not there", o.inventory), "make it, or name another place with --inventory"}
+		}
+		if err != nil {
+			return nil, err
+		}
+	}
 	text, err := readLimited(o.inventory)
 	switch {
 	case errors.Is(err, fs.ErrNotExist):
@@ -189,6 +205,8 @@ type pulling struct {
 	options   pullOptions
 	today     string
 	inventory *schema.Inventory
+	// lock of the inventory, nil where nothing will be written.
+	lock *snapshot.Lock
 	// text is the inventory as it will be written, was as it is.
 	text  []byte
 	was   string
@@ -216,6 +234,11 @@ type accountRead struct {
 	// merge did, nothing then.
 	was    *schema.Object
 	report merge.Report
+}
+
+// close gives back the lock of the inventory.
+func (p *pulling) close() {
+	_ = p.lock.Close() // what was written is written
 }
 
 // once leaves out what was there before.
@@ -327,7 +350,7 @@ func (p *pulling) account(ctx context.Context, id string) error {
 	p.showBlind(res)
 	found := p.look(res, was)
 	if p.options.keepRaw != "" {
-		if err := keepRaw(p.options.keepRaw, id, res.Raw); err != nil {
+		if err := p.keepRaw(p.options.keepRaw, id, res.Raw); err != nil {
 			return err
 		}
 	}
@@ -384,7 +407,7 @@ func (p *pulling) account(ctx context.Context, id string) error {
 
 // keepRaw writes what the API answered: a file for each answer, and an index
 // that says what was asked.
-func keepRaw(dir, account string, raw map[string][]byte) error {
+func (p *pulling) keepRaw(dir, account string, raw map[string][]byte) error {
 	if err := snapshot.MakeDir(dir); err != nil {
 		return err
 	}
@@ -395,7 +418,7 @@ func keepRaw(dir, account string, raw map[string][]byte) error {
 		files[name] = raw[path]
 		fmt.Fprintf(&index, "%s %s\n", name, path)
 	}
-	return snapshot.WriteBeside(filepath.Join(dir, account+".txt"), []byte(index.String()), files)
+	return p.lock.WriteBeside(filepath.Join(dir, account+".txt"), []byte(index.String()), files)
 }
 
 func objects(account *schema.Object) int {
@@ -468,14 +491,7 @@ func (p *pulling) write() error {
 	if err := p.guard(); err != nil {
 		return err
 	}
-	now, err := readLimited(p.options.inventory)
-	if err != nil && !errors.Is(err, fs.ErrNotExist) {
-		return err
-	}
-	if string(now) != p.was {
-		return &hinted{fmt.Errorf("%s was changed while the account was read; nothing was written", p.options.inventory), "run it again: what was changed is merged then"}
-	}
-	return snapshot.WriteBeside(p.options.inventory, p.text, p.files)
+	return p.lock.WriteInventory(p.options.inventory, []byte(p.was), p.text, p.files)
 }
 
 func (p *pulling) showUnreadable() {

@@ -227,7 +227,7 @@ func TestPullWhileSomebodyWrites(t *testing.T) {
 	code, out = run(t, dir, "pull")
 	<-done
 	assert.Equal(t, 1, code, out)
-	assert.Contains(t, out, "inventory.yaml was changed while the account was read; nothing was written")
+	assert.Contains(t, out, "inventory.yaml was changed while the account was read; it was not written")
 	now, err := os.ReadFile(name)
 	require.NoError(t, err)
 	assert.Equal(t, saved, string(now))

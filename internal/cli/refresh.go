@@ -187,7 +187,7 @@ func (r *refreshing) begin() error {
 	r.pulling, err = newPulling(r.Streams, pullOptions{
 		inventory: r.at(r.settings.Inventory), baseURL: r.options.baseURL,
 		dryRun: r.options.dryRun, commitContent: r.settings.CommitContent, redact: r.settings.Redact, blindSpots: true, mostZones: manyZones,
-	})
+	}, "refresh")
 	if err != nil {
 		return err
 	}
@@ -208,7 +208,7 @@ func (r *refreshing) begin() error {
 		var dir *snapshot.Dir
 		private := map[string]bool{}
 		if a.Snapshot != "" {
-			if dir, err = openSnapshot(generateOptions{out: r.at(a.Snapshot), check: r.options.dryRun, force: r.options.force, private: private}); err != nil {
+			if dir, err = openSnapshot(r.Streams, "refresh", generateOptions{out: r.at(a.Snapshot), check: r.options.dryRun, force: r.options.force, private: private}); err != nil {
 				return err
 			}
 		}
@@ -218,6 +218,9 @@ func (r *refreshing) begin() error {
 }
 
 func (r *refreshing) close() {
+	if r.pulling != nil {
+		r.pulling.close()
+	}
 	for _, d := range r.dirs {
 		if d != nil {
 			_ = d.Close() // what was written is written
@@ -422,7 +425,7 @@ func (r *refreshing) write(staged []*snapshot.Staged) error {
 		if err := r.report.WriteMarkdown(&b); err != nil {
 			return err
 		}
-		if err := snapshot.WriteFile(r.at(r.settings.Report), b.Bytes()); err != nil {
+		if err := r.pulling.lock.WriteFile(r.at(r.settings.Report), b.Bytes()); err != nil {
 			return err
 		}
 	}
@@ -430,7 +433,7 @@ func (r *refreshing) write(staged []*snapshot.Staged) error {
 	if err != nil {
 		return err
 	}
-	return snapshot.WriteFile(r.at(schema.RecordName), b)
+	return r.pulling.lock.WriteFile(r.at(schema.RecordName), b)
 }
 
 // readRecord reads what is remembered of the last refresh, nil where nothing is.

@@ -15,7 +15,7 @@ import (
 func TestWriteBeside(t *testing.T) {
 	dir := t.TempDir()
 	name := filepath.Join(dir, "inventory.yaml")
-	require.NoError(t, WriteBeside(name, []byte("cfdr: 1\n"), Files{"workers/api/index.js": []byte("1")}))
+	require.NoError(t, (*Lock)(nil).WriteBeside(name, []byte("cfdr: 1\n"), Files{"workers/api/index.js": []byte("1")}))
 	text, err := os.ReadFile(name)
 	require.NoError(t, err)
 	assert.Equal(t, "cfdr: 1\n", string(text))
@@ -24,7 +24,7 @@ func TestWriteBeside(t *testing.T) {
 	assert.Equal(t, os.FileMode(0o600), info.Mode().Perm())
 
 	require.NoError(t, os.Chmod(name, 0o644))
-	require.NoError(t, WriteBeside(name, []byte("cfdr: 1\n# more\n"), nil))
+	require.NoError(t, (*Lock)(nil).WriteBeside(name, []byte("cfdr: 1\n# more\n"), nil))
 	info, err = os.Stat(name)
 	require.NoError(t, err)
 	assert.Equal(t, os.FileMode(0o644), info.Mode().Perm())
@@ -42,14 +42,14 @@ func TestWriteBesideInterrupted(t *testing.T) {
 	for last := 0; ; last++ {
 		dir := t.TempDir()
 		name := filepath.Join(dir, "inventory.yaml")
-		require.NoError(t, WriteBeside(name, []byte("old"), old))
+		require.NoError(t, (*Lock)(nil).WriteBeside(name, []byte("old"), old))
 		steps := 0
-		err := writeBeside(name, []byte("new"), files, func(string, string) error {
+		err := (*Lock)(nil).writeBeside(disk{step: func(string, string) error {
 			if steps++; steps > last {
 				return stop // and no step after it succeeds
 			}
 			return nil
-		})
+		}}, name, []byte("new"), files)
 		read := func(p string) string {
 			b, err := os.ReadFile(filepath.Join(dir, p))
 			if err != nil {
@@ -70,7 +70,7 @@ func TestWriteBesideInterrupted(t *testing.T) {
 			}
 		}
 		assert.Contains(t, []string{"old", "new"}, inventory)
-		require.NoError(t, WriteBeside(name, []byte("new"), files))
+		require.NoError(t, (*Lock)(nil).WriteBeside(name, []byte("new"), files))
 		assert.Equal(t, "new", read("inventory.yaml"))
 		for p, body := range files {
 			assert.Equal(t, string(body), read(p))
@@ -88,7 +88,7 @@ func TestWriteBesideInterrupted(t *testing.T) {
 func TestWriteBesideRefusesOtherPaths(t *testing.T) {
 	dir := t.TempDir()
 	for _, p := range []string{"../x", "/x", "a/../../x", ".", "inventory.yaml"} {
-		assert.Error(t, WriteBeside(filepath.Join(dir, "inventory.yaml"), []byte("cfdr: 1\n"), Files{p: nil}), p)
+		assert.Error(t, (*Lock)(nil).WriteBeside(filepath.Join(dir, "inventory.yaml"), []byte("cfdr: 1\n"), Files{p: nil}), p)
 	}
 	entries, err := os.ReadDir(dir)
 	require.NoError(t, err)
@@ -107,7 +107,7 @@ func TestPrivate(t *testing.T) {
 		return info.Mode().Perm()
 	}
 	for range 2 {
-		require.NoError(t, WriteBeside(name, []byte("a"), Files{"content/a.js": []byte("b")}))
+		require.NoError(t, (*Lock)(nil).WriteBeside(name, []byte("a"), Files{"content/a.js": []byte("b")}))
 		assert.Equal(t, os.FileMode(0o600), mode("content/a.js"))
 		require.NoError(t, os.Chmod(filepath.Join(dir, "content/a.js"), 0o644))
 		require.NoError(t, os.Chmod(name, 0o644))

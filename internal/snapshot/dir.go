@@ -23,6 +23,8 @@ type Options struct {
 	// Force overwrites and removes generated files that were changed by hand.
 	// It does not extend to foreign files.
 	Force bool
+	// By is what another run is told of this one.
+	By string
 	// Mode gives the permissions of a file; nil is [DefaultMode].
 	Mode func(path string) fs.FileMode
 }
@@ -86,7 +88,7 @@ func open(name string, opts Options, step func(op, p string) error) (_ *Dir, err
 		return nil, fmt.Errorf("open %q: %w", name, cause(err))
 	}
 	d.disk = disk{root: root, step: step}
-	if d.lock, err = lock(root, name); err != nil {
+	if d.lock, err = takeLock(root, name, lockPath, opts.By, false); err != nil {
 		return nil, err
 	}
 	j, _, err := d.readJournal()
@@ -130,8 +132,8 @@ func Inspect(name string) (_ *Dir, err error) {
 		}
 	}()
 	// What is being written right now looks interrupted; it must not be called so.
-	if held(root, name) {
-		return nil, &BusyError{Dir: name}
+	if is, by := held(root, name); is {
+		return nil, &BusyError{Dir: name, By: by}
 	}
 	j, data, err := d.readJournal()
 	if err != nil {

@@ -22,7 +22,21 @@ import (
 type disk struct {
 	root *os.Root
 	step func(op, p string) error
+	// wrap stands between the disk and a new file, so that a test can let each
+	// call on it fail as a full disk does; nil leaves the file as it is.
+	wrap func(p string, f file) file
 }
+
+// A file is what is written to, an [os.File] but in tests.
+type file interface {
+	io.Writer
+	Chmod(fs.FileMode) error
+	Stat() (fs.FileInfo, error)
+	Sync() error
+	Close() error
+}
+
+var _ file = (*os.File)(nil)
 
 func (d disk) may(op, p string) error {
 	if d.step == nil {
@@ -37,19 +51,35 @@ func (d disk) create(p string, data []byte, mode fs.FileMode) (err error) {
 	if err := d.may("create", p); err != nil {
 		return err
 	}
-	f, err := d.root.OpenFile(p, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o600)
+	opened, err := d.root.OpenFile(p, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o600)
 	if err != nil {
 		return err
 	}
+	f := file(opened)
+	if d.wrap != nil {
+		f = d.wrap(p, f)
+	}
+	// A network file system may say only now that the disk is full.
 	defer func() { err = errors.Join(err, f.Close()) }()
-	if _, err := f.Write(data); err != nil {
+	n, err := f.Write(data)
+	if err != nil {
 		return err
 	}
 	// Not left to the umask, so that the same run gives the same tree.
 	if err := f.Chmod(mode); err != nil {
 		return err
 	}
-	return f.Sync()
+	if err := f.Sync(); err != nil {
+		return err
+	}
+	info, err := f.Stat()
+	if err != nil {
+		return err
+	}
+	if n != len(data) || info.Size() != int64(len(data)) {
+		return io.ErrShortWrite
+	}
+	return nil
 }
 
 func (d disk) mkdir(p string, mode fs.FileMode) error {

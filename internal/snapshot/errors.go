@@ -20,6 +20,8 @@ type hinted interface {
 var (
 	_ hinted = (*ConflictError)(nil)
 	_ hinted = (*BusyError)(nil)
+	_ hinted = (*ChangedError)(nil)
+	_ hinted = (*BesideError)(nil)
 	_ hinted = (*JournalError)(nil)
 	_ hinted = (*ManifestError)(nil)
 	_ hinted = (*WriteError)(nil)
@@ -97,13 +99,53 @@ func (e *ConflictError) Hint() string {
 func (e *ConflictError) Error() string { return e.Problem() + ": " + e.Hint() }
 
 // A BusyError says that another run is at work in the directory.
-type BusyError struct{ Dir string }
+type BusyError struct {
+	Dir string
+	// By is what that run says of itself, empty where it does not.
+	By string
+}
 
 func (e *BusyError) Problem() string {
-	return fmt.Sprintf("another cfdr is writing to %q", e.Dir)
+	if e.By != "" {
+		return fmt.Sprintf("another cfdr is at work in %q: %s", e.Dir, e.By)
+	}
+	return fmt.Sprintf("another cfdr is at work in %q", e.Dir)
 }
-func (e *BusyError) Hint() string  { return "wait for it and run again" }
+
+func (e *BusyError) Hint() string {
+	return "wait for it and run again; the lock ends with the process that holds it, so there is nothing to remove"
+}
 func (e *BusyError) Error() string { return e.Problem() + ": " + e.Hint() }
+
+// A BesideError says at which file the disk failed, of those that are written
+// one after the other.
+type BesideError struct {
+	// Path is the file, Last the one that is written last.
+	Path, Last string
+	Err        error
+	// Replaced is set once Last was replaced.
+	Replaced bool
+}
+
+func (e *BesideError) Problem() string {
+	s := fmt.Sprintf("write %q: %v", e.Path, e.Err)
+	if e.Replaced {
+		return s + "; it is written, and may be lost when the power fails now"
+	}
+	return s + fmt.Sprintf("; %q is as it was", e.Last)
+}
+func (e *BesideError) Hint() string  { return "remove the cause and run again" }
+func (e *BesideError) Error() string { return e.Problem() + ": " + e.Hint() }
+func (e *BesideError) Unwrap() error { return e.Err }
+
+// A ChangedError says that somebody changed the inventory since it was read.
+type ChangedError struct{ Path string }
+
+func (e *ChangedError) Problem() string {
+	return fmt.Sprintf("%s was changed while the account was read; it was not written", e.Path)
+}
+func (e *ChangedError) Hint() string  { return "run it again: what was changed is merged then" }
+func (e *ChangedError) Error() string { return e.Problem() + ": " + e.Hint() }
 
 // A JournalError says that a write was interrupted and can not be completed.
 type JournalError struct {

@@ -31,8 +31,28 @@ func TestErrorsSayTheWayOut(t *testing.T) {
 		},
 		{
 			&BusyError{Dir: "infra"},
-			`another cfdr is writing to "infra"`,
-			`wait for it and run again`,
+			`another cfdr is at work in "infra"`,
+			`wait for it and run again; the lock ends with the process that holds it, so there is nothing to remove`,
+		},
+		{
+			&BusyError{Dir: "infra", By: "cfdr pull, process 7"},
+			`another cfdr is at work in "infra": cfdr pull, process 7`,
+			`wait for it and run again; the lock ends with the process that holds it, so there is nothing to remove`,
+		},
+		{
+			&ChangedError{Path: "inventory.yaml"},
+			`inventory.yaml was changed while the account was read; it was not written`,
+			`run it again: what was changed is merged then`,
+		},
+		{
+			&BesideError{Path: "infra/content/a.js", Last: "infra/inventory.yaml", Err: errors.New("no space left on device")},
+			`write "infra/content/a.js": no space left on device; "infra/inventory.yaml" is as it was`,
+			`remove the cause and run again`,
+		},
+		{
+			&BesideError{Path: "infra/inventory.yaml", Last: "infra/inventory.yaml", Err: errors.New("input/output error"), Replaced: true},
+			`write "infra/inventory.yaml": input/output error; it is written, and may be lost when the power fails now`,
+			`remove the cause and run again`,
 		},
 		{
 			&JournalError{Dir: "infra", Err: errors.New("torn")},

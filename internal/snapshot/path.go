@@ -19,12 +19,15 @@ const (
 	// StateName is the path of Terraform's local state below the directory.
 	StateName = "terraform.tfstate"
 
-	guardName   = "cfdr_unfinished.tf"
-	private     = ".cfdr"
-	lockPath    = private + "/lock"
-	stagingPath = private + "/staging"
-	journalPath = private + "/journal.json"
-	draftPath   = stagingPath + "/journal"
+	guardName = "cfdr_unfinished.tf"
+	private   = ".cfdr"
+	lockPath  = private + "/lock"
+	// inventoryLockPath is another file, since an inventory may lie in the
+	// directory of its snapshot, and one run holds both.
+	inventoryLockPath = private + "/inventory.lock"
+	stagingPath       = private + "/staging"
+	journalPath       = private + "/journal.json"
+	draftPath         = stagingPath + "/journal"
 
 	// maxComponent is NAME_MAX of every file system in use; maxPath is
 	// PATH_MAX of the strictest system, macOS.

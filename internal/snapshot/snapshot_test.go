@@ -286,7 +286,8 @@ func TestTwoRuns(t *testing.T) {
 	assert.Equal(t, &BusyError{Dir: dir}, err)
 	_, err = Inspect(dir)
 	assert.Equal(t, &BusyError{Dir: dir}, err)
-	assert.EqualError(t, err, `another cfdr is writing to "`+dir+`": wait for it and run again`)
+	assert.EqualError(t, err, `another cfdr is at work in "`+dir+`": wait for it and run again; `+
+		`the lock ends with the process that holds it, so there is nothing to remove`)
 	_, err = d.Write(files)
 	require.NoError(t, err)
 	require.NoError(t, d.Close())
