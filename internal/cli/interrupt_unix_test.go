@@ -7,6 +7,7 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"strconv"
 	"strings"
 	"syscall"
 	"testing"
@@ -124,4 +125,42 @@ func TestKilled(t *testing.T) {
 		assert.Equal(t, want, after)
 	}
 	assert.NotZero(t, killed)
+}
+
+// While one run reads the account, no other writes the inventory, nor a snapshot
+// of it; each says who is at work. What only looks is let through.
+func TestTwoRunsOfOneInventory(t *testing.T) {
+	s, id, dir := refreshed(t)
+	s.Put("/accounts/"+id+"/queues", map[string]any{"queue_name": "orders"})
+	s.Fail(standin.Fault{Method: "GET", Path: "/accounts/.*/workers/scripts", Delay: 30 * time.Second})
+	defer s.Heal()
+	before := tree(t, dir)
+	c, out := program(t, dir, "pull")
+	lock := filepath.Join(dir, ".cfdr", "inventory.lock")
+	require.Eventually(t, func() bool {
+		by, err := os.ReadFile(lock)
+		return err == nil && len(by) > 0
+	}, 20*time.Second, 10*time.Millisecond, out)
+	for _, args := range [][]string{
+		{"pull"}, {"refresh"}, {"generate", "inventory.yaml", "--out", "other"},
+	} {
+		code, said := run(t, dir, args...)
+		assert.Equal(t, 1, code, said)
+		assert.Regexp(t, `(?s)^cfdr: error: another cfdr is at work in "\.": cfdr pull, process `+strconv.Itoa(c.Process.Pid)+` on \S+, since \S+Z\n`+
+			`cfdr: hint: wait for it and run again; the lock ends with the process that holds it, so there is nothing to remove\n$`, said)
+	}
+	code, said := run(t, dir, "generate", "inventory.yaml", "--out", "other", "--check", "--target", "5")
+	assert.Equal(t, 2, code, said)
+	require.NoError(t, c.Process.Kill())
+	_ = c.Wait()
+	s.Heal()
+	after := tree(t, dir)
+	delete(after, ".cfdr/inventory.lock")
+	assert.Equal(t, before, after)
+
+	// The lock of a run that was killed is nobody's.
+	code, said = run(t, dir, "pull")
+	assert.Equal(t, 0, code, said)
+	assert.Contains(t, said, "inventory.yaml is written.\n")
+	assert.NoDirExists(t, filepath.Join(dir, ".cfdr"))
 }
