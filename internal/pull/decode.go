@@ -58,7 +58,9 @@ func (d *decoder) strange(f *schema.Field) {
 
 type identity struct{ kind, id string }
 
-func (r *reader) decode(root *schema.Kind) *Result {
+// decode makes the result. It is an error where the account itself is nothing
+// that an inventory can hold, because everything stands in it.
+func (r *reader) decode(root *schema.Kind) (*Result, error) {
 	d := &decoder{reader: r, names: map[identity]string{}, unknown: map[string]int{}, dangling: map[identity]bool{}, distinct: map[*found]string{}}
 	d.sort()
 	d.call()
@@ -69,13 +71,17 @@ func (r *reader) decode(root *schema.Kind) *Result {
 		var made []*schema.Object
 		single := map[*schema.Object]bool{}
 		for _, f := range r.found[k] {
-			if err := d.undecided(k.Fields, f.raw); err != nil {
-				r.broke(f, nil, err)
-				continue
+			err := d.undecided(k.Fields, f.raw)
+			var o *schema.Object
+			if err == nil {
+				o = d.object(f)
+				err = malformed(o)
 			}
-			o := d.object(f)
-			if problem := malformed(o); problem != "" && k != root {
-				r.broke(f, nil, errors.New(problem))
+			if err != nil && k == root {
+				return nil, fmt.Errorf("the API tells of the account %s what no inventory can hold: %w", f.id, err)
+			}
+			if err != nil {
+				r.broke(f, nil, err)
 				continue
 			}
 			f.object = o
@@ -111,7 +117,7 @@ func (r *reader) decode(root *schema.Kind) *Result {
 	res := &Result{Account: account, Unset: unset, Unknown: d.unknown, Inventory: &schema.Inventory{Accounts: []*schema.Object{account}}}
 	res.Inventory.Link(r.registry)
 	d.undefined(res)
-	return res
+	return res, nil
 }
 
 // sort brings what came in the order of chance into one of its own.
@@ -173,7 +179,7 @@ func (d *decoder) orphan(f *found) {
 		return u.Kind == kind.Name && len(u.Fields) == 0 && (u.Name == "" || u.Name == name)
 	})
 	if unread {
-		r.bad = append(r.bad, Unreadable{Kind: f.kind.Name, Of: name, Name: f.name, Permission: kind.API.Permission, Err: errAround})
+		r.bad = append(r.bad, Unreadable{Kind: f.kind.Name, Of: name, Name: f.known(), Permission: kind.API.Permission, Err: errAround})
 		return
 	}
 	d.unknown[f.kind.Name+" of a "+f.kind.Parent+" that is not there"]++
@@ -300,7 +306,7 @@ func (d *decoder) tell(f *found, doubts []doubt) {
 		if !known {
 			i = len(d.reader.bad)
 			at[reason] = i
-			u := Unreadable{Kind: f.kind.Name, Of: f.scope.called(), Name: f.name, ID: f.own(), Err: one.err}
+			u := Unreadable{Kind: f.kind.Name, Of: f.scope.called(), Name: f.known(), ID: f.own(), Err: one.err}
 			if errors.Is(one.err, errAround) {
 				u.Permission = f.kind.API.Permission
 			}

@@ -1,6 +1,7 @@
 package pull
 
 import (
+	"errors"
 	"slices"
 	"strconv"
 
@@ -9,11 +10,20 @@ import (
 
 // malformed says what is wrong with a value that the inventory must have, so
 // that it could not be read again.
-func malformed(o *schema.Object) string {
-	if p := o.Kind.ID.Pattern; p != nil && !p.MatchString(o.ID) {
-		return "its id has a form that cfdr does not know: " + strconv.Quote(o.ID)
+func malformed(o *schema.Object) error {
+	problem := malformedIn(o.Kind.Fields, o.Fields, "")
+	for _, key := range o.Kind.Key {
+		if f := o.Kind.Field(key); f.Required && o.Fields[key] == "" {
+			problem = "it says nothing under " + strconv.Quote(key)
+		}
 	}
-	return malformedIn(o.Kind.Fields, o.Fields, "")
+	if p := o.Kind.ID.Pattern; p != nil && !p.MatchString(o.ID) {
+		problem = "its id has a form that cfdr does not know: " + strconv.Quote(o.ID)
+	}
+	if problem == "" {
+		return nil
+	}
+	return errors.New(problem)
 }
 
 // malformedIn looks into the mappings within, too.

@@ -213,9 +213,10 @@ func nameOf(k *schema.Kind, raw map[string]any, id string) string {
 	return id
 }
 
-// called is the name of what a list belongs to, empty for the account.
+// called is the name of what a list belongs to, empty for the account, and for
+// what the account itself stands in.
 func (f *found) called() string {
-	if f.scope == nil {
+	if f == nil || f.scope == nil {
 		return ""
 	}
 	return f.name

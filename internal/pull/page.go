@@ -21,8 +21,13 @@ const again = 3
 // It is how some of the API says that a list is empty.
 var errNothing = errors.New("the answer says nothing")
 
-// maxPages ends a list that goes on for ever.
-const maxPages = 100_000
+// maxPages ends a list that goes on for ever: at the API's own limit it is asked
+// for three quarters of an hour. mostEmpty ends one sooner of which page after
+// page has nothing new.
+const maxPages, mostEmpty = 10_000, 100
+
+// maxObjects is how many objects of one list are kept in memory.
+const maxObjects = 1_000_000
 
 // list asks for all of a list, page by page, whatever its style: the API
 // divides some lists that its documentation does not call divided. A list that
@@ -70,7 +75,7 @@ type reading struct {
 
 func (c *Client) listOnce(ctx context.Context, e *schema.Endpoint, path string, header http.Header) ([]map[string]any, error) {
 	l := &reading{path: path, key: e.Result, id: orDefault(e.ID, "id"), seen: map[string]bool{}}
-	cursor := ""
+	cursor, cursors, empty := "", map[string]bool{}, 0
 	for page := 1; page < maxPages; page++ {
 		at := path + query(e, path, page, cursor)
 		a, err := c.get(ctx, at, header)
@@ -81,6 +86,9 @@ func (c *Client) listOnce(ctx context.Context, e *schema.Endpoint, path string, 
 		if err != nil {
 			return nil, &Failure{Path: at, Message: err.Error()}
 		}
+		if e.One && e.Result == "" && len(items) != 1 && items != nil {
+			return nil, &Failure{Path: at, Message: "the answer is no object"}
+		}
 		if page == 1 && items == nil && !a.info.counted() {
 			return nil, &incompleteError{path, "the answer says nothing", true}
 		}
@@ -88,11 +96,19 @@ func (c *Client) listOnce(ctx context.Context, e *schema.Endpoint, path string, 
 		if err != nil {
 			return nil, err
 		}
+		if len(l.items) > maxObjects {
+			return nil, &Failure{Path: path, Message: fmt.Sprintf("the list has more than %d objects", maxObjects)}
+		}
+		if empty++; fresh {
+			empty = 0
+		}
 		switch next := a.info.cursor; {
-		case next != "" && next == cursor:
+		case cursors[next]:
 			return nil, l.cut("the same page came twice")
+		case next != "" && empty >= mostEmpty:
+			return nil, &Failure{Path: path, Message: "page after page has nothing new"}
 		case next != "":
-			cursor = next
+			cursor, cursors[next] = next, true
 			continue
 		case cursor != "", len(items) == 0, !fresh:
 			return l.end()
@@ -105,7 +121,8 @@ func (c *Client) listOnce(ctx context.Context, e *schema.Endpoint, path string, 
 			return l.end()
 		}
 	}
-	return nil, l.cut("it has no end")
+	// Reading it again would take as long again.
+	return nil, &Failure{Path: path, Message: "the list has no end"}
 }
 
 // query is what asks for one page.

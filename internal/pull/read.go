@@ -115,7 +115,10 @@ func Pull(ctx context.Context, c *Client, reg *schema.Registry, accountID string
 	if err := ctx.Err(); err != nil {
 		return nil, err
 	}
-	res := r.decode(root)
+	res, err := r.decode(root)
+	if err != nil {
+		return nil, err
+	}
 	res.Blind, res.Unseen, res.Unasked = blind, unseen, unasked
 	res.Notes = r.notes
 	slices.SortFunc(res.Notes, func(a, b Note) int { return strings.Compare(a.Kind+"\x00"+a.Of, b.Kind+"\x00"+b.Of) })

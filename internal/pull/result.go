@@ -151,7 +151,7 @@ func (r *reader) unreadable(u Unreadable) {
 
 // broke notes that a part of an object could not be read.
 func (r *reader) broke(f *found, a *schema.Aside, err error) {
-	u := Unreadable{Kind: f.kind.Name, Name: f.name, ID: f.own(), Permission: f.kind.API.Permission, Err: err}
+	u := Unreadable{Kind: f.kind.Name, Name: f.known(), ID: f.own(), Permission: f.kind.API.Permission, Err: err}
 	if f.scope != nil {
 		u.Of = f.scope.called()
 	}
@@ -165,6 +165,16 @@ func (r *reader) broke(f *found, a *schema.Aside, err error) {
 	r.mu.Lock()
 	defer r.mu.Unlock()
 	r.broken[f.kind] = append(r.broken[f.kind], f)
+}
+
+// known is the name by which an inventory knows an object, empty where its kind
+// has neither a name nor an id: whatever the API calls it, it is the only one of
+// what it stands in.
+func (f *found) known() string {
+	if len(f.kind.Key) == 0 && f.kind.ID.Pattern == nil {
+		return ""
+	}
+	return f.name
 }
 
 // own is the id by which an inventory knows an object, empty where its kind has

@@ -6,7 +6,17 @@ import (
 	"strings"
 )
 
-// What is told of a field elsewhere than under its own key.
+// What is told of a field elsewhere than under its own key. A value of another
+// type than the one that is expected is given as it is: who reads it says then
+// that the field could not be read.
+
+// toldValue is what stands under a key, and nil for an empty text.
+func toldValue(raw map[string]any, key string) any {
+	if v := raw[key]; v != "" {
+		return v
+	}
+	return nil
+}
 
 // toldText is a text under a key, or deeper.
 func toldText(path ...string) func(map[string]any) any {
@@ -14,21 +24,17 @@ func toldText(path ...string) func(map[string]any) any {
 		for _, key := range path[:len(path)-1] {
 			raw, _ = raw[key].(map[string]any)
 		}
-		if s, ok := raw[path[len(path)-1]].(string); ok && s != "" {
-			return s
-		}
-		return nil
+		return toldValue(raw, path[len(path)-1])
 	}
 }
 
 // toldLower is toldText in lower case.
 func toldLower(key string) func(map[string]any) any {
 	return func(raw map[string]any) any {
-		s, _ := raw[key].(string)
-		if s = strings.ToLower(s); s != "" {
-			return s
+		if s, ok := raw[key].(string); ok && s != "" {
+			return strings.ToLower(s)
 		}
-		return nil
+		return toldValue(raw, key)
 	}
 }
 
@@ -36,8 +42,8 @@ func toldLower(key string) func(map[string]any) any {
 func toldFirst(keys ...string) func(map[string]any) any {
 	return func(raw map[string]any) any {
 		for _, key := range keys {
-			if s, ok := raw[key].(string); ok && s != "" {
-				return s
+			if v := toldValue(raw, key); v != nil {
+				return v
 			}
 		}
 		return nil
