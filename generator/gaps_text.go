@@ -8,6 +8,7 @@ import (
 	"text/template"
 	"unicode"
 
+	"github.com/cfdr/cfdr/schema"
 	"github.com/cfdr/cfdr/templates"
 )
 
@@ -44,7 +45,7 @@ func (r *Report) JSON() []byte {
 	if err := enc.Encode(r); err != nil {
 		panic(err) // strings and numbers always encode
 	}
-	return b.Bytes()
+	return schema.VisibleJSON(b.Bytes())
 }
 
 // Markdown is the report for people.

@@ -6,11 +6,12 @@ import (
 	"slices"
 	"strconv"
 	"strings"
-	"unicode"
 
 	"github.com/hashicorp/hcl/v2/hclsyntax"
 	"github.com/hashicorp/hcl/v2/hclwrite"
 	"github.com/zclconf/go-cty/cty"
+
+	"github.com/cfdr/cfdr/schema"
 )
 
 // The writer of this file makes what `terraform fmt` would leave alone. It is
@@ -78,10 +79,10 @@ func (w *writer) comment(text string) {
 }
 
 // PlainText drops what is not to be seen: control and format characters, among
-// them those that reverse the direction of text.
+// them those that reverse the direction of text, and separators of lines.
 func PlainText(s string) string {
 	return strings.Map(func(r rune) rune {
-		if unicode.Is(unicode.Cf, r) || unicode.IsControl(r) && r != '\n' && r != '\t' {
+		if schema.Hidden(r) && r != '\n' && r != '\t' {
 			return -1
 		}
 		return r

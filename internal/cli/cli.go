@@ -14,6 +14,7 @@ import (
 	"golang.org/x/term"
 
 	"github.com/cfdr/cfdr/generator"
+	"github.com/cfdr/cfdr/schema"
 )
 
 // The exit codes of every verb, as those of `terraform plan -detailed-exitcode`.
@@ -70,6 +71,7 @@ func System() Streams {
 
 // Main runs the command line and gives the exit code.
 func Main(args []string, s Streams) int {
+	s = s.guarded()
 	root := newRoot(s)
 	root.SetArgs(args)
 	root.SetIn(s.In)
@@ -120,9 +122,9 @@ func hintOf(err error) string {
 
 // printError says what is wrong and, on a line of its own, what to do.
 func printError(s Streams, err error, hint string) {
-	fmt.Fprintf(s.Err, "%s %s\n", s.paint(red+bold, "cfdr: error:"), visibleLines(err.Error()))
+	say(s.Err, "%s %s\n", s.paint(red+bold, "cfdr: error:"), visibleLines(err.Error()))
 	if hint != "" {
-		fmt.Fprintf(s.Err, "%s %s\n", s.paint(bold, "cfdr: hint:"), visibleLines(hint))
+		say(s.Err, "%s %s\n", s.paint(bold, "cfdr: hint:"), visibleLines(hint))
 	}
 }
 
@@ -134,11 +136,39 @@ const (
 	reset  = "\x1b[0m"
 )
 
-func (s Streams) paint(style, text string) string {
-	if !s.Color {
-		return text
+// paint gives text a style where Err understands colours.
+func (s Streams) paint(style, text string) styled { return painted(s.Color, style, text) }
+
+// paintOut does it for Out.
+func (s Streams) paintOut(style, text string) styled { return painted(s.OutColor, style, text) }
+
+// styled is text that has become visible, with the escapes of a style around it.
+type styled string
+
+func painted(color bool, style, text string) styled {
+	if text = schema.VisibleText(text); color {
+		return styled(style + text + reset)
 	}
-	return style + text + reset
+	return styled(text)
+}
+
+// say prints a line for people. Whatever it is given is shown as visible text,
+// and styles are those of [Streams.paint] alone; the edge of the program could not
+// tell them from a style that a name brought along.
+func say(w io.Writer, format string, args ...any) {
+	for i, a := range args {
+		switch a := a.(type) {
+		case styled:
+			args[i] = string(a)
+		case string:
+			args[i] = schema.VisibleText(a)
+		case error:
+			args[i] = schema.VisibleText(a.Error())
+		case fmt.Stringer:
+			args[i] = schema.VisibleText(a.String())
+		}
+	}
+	fmt.Fprintf(w, format, args...)
 }
 
 func newRoot(s Streams) *cobra.Command {

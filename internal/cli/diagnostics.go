@@ -6,7 +6,6 @@ import (
 	"regexp"
 	"slices"
 	"strings"
-	"unicode"
 
 	"github.com/hashicorp/hcl/v2"
 	"github.com/mattn/go-runewidth"
@@ -36,12 +35,12 @@ func showErrors(s Streams, diags hcl.Diagnostics, src *source) int {
 		}
 		n++
 		f := schema.FindingOf(d)
-		fmt.Fprintf(s.Err, "%s: %s %s [%s]\n", place(d), s.paint(red+bold, "error:"), s.paint(bold, d.Summary), f.Code)
+		say(s.Err, "%s: %s %s [%s]\n", place(d), s.paint(red+bold, "error:"), s.paint(bold, d.Summary), f.Code)
 		// After many, the line alone would be too much to read, and to make.
 		if !f.Hide && n <= maxSnippets && !mayHoldSecret.MatchString(src.line(d.Subject.Start.Line)) {
 			snippet(s, d, src)
 		}
-		fmt.Fprintf(s.Err, "  %s\n\n", visible(d.Detail))
+		say(s.Err, "  %s\n\n", visible(d.Detail))
 	}
 	return n
 }
@@ -86,31 +85,17 @@ func snippet(s Streams, d *hcl.Diagnostic, src *source) {
 	pad := runewidth.StringWidth(visible(string(runes[cut:from])))
 	width := runewidth.StringWidth(visible(string(runes[from:min(to, cut+maxSnippet)])))
 	number := fmt.Sprint(start.Line)
-	fmt.Fprintf(s.Err, "  %s %s %s\n", number, s.paint(grey, "|"), text)
-	fmt.Fprintf(s.Err, "  %s %s %s%s\n", strings.Repeat(" ", len(number)), s.paint(grey, "|"), strings.Repeat(" ", pad), s.paint(red, "^"+strings.Repeat("~", max(0, width-1))))
+	say(s.Err, "  %s %s %s\n", number, s.paint(grey, "|"), text)
+	say(s.Err, "  %s %s %s%s\n", strings.Repeat(" ", len(number)), s.paint(grey, "|"), strings.Repeat(" ", pad), s.paint(red, "^"+strings.Repeat("~", max(0, width-1))))
 }
 
-// visible replaces what a terminal would obey: control characters and those
-// that reverse the direction of text. A tab becomes a space.
-func visible(text string) string {
-	return strings.Map(func(r rune) rune {
-		switch {
-		case r == '\t':
-			return ' '
-		case unicode.IsControl(r), unicode.Is(unicode.Cf, r):
-			return '\uFFFD'
-		}
-		return r
-	}, text)
-}
+// visible is text of one line as a terminal may have it, with a tab as wide as a
+// space, so that a caret below it stands right.
+func visible(text string) string { return schema.Visible(strings.ReplaceAll(text, "\t", " ")) }
 
 // visibleLines is visible for text of several lines.
 func visibleLines(text string) string {
-	lines := strings.Split(text, "\n")
-	for i := range lines {
-		lines[i] = visible(lines[i])
-	}
-	return strings.Join(lines, "\n")
+	return schema.VisibleText(strings.ReplaceAll(text, "\t", " "))
 }
 
 func countWarnings(diags hcl.Diagnostics) (open, accepted int) {
@@ -142,12 +127,12 @@ func showWarnings(s Streams, diags hcl.Diagnostics, acceptedToo bool) {
 		if group == nil {
 			continue
 		}
-		fmt.Fprintf(s.Err, "%s %s [%s]: %d\n", s.paint(yellow+bold, "warning:"), s.paint(bold, code.Summary()), code, len(group))
+		say(s.Err, "%s %s [%s]: %d\n", s.paint(yellow+bold, "warning:"), s.paint(bold, code.Summary()), code, len(group))
 		slices.SortStableFunc(group, func(a, b *hcl.Diagnostic) int { return a.Subject.Start.Line - b.Subject.Start.Line })
 		for _, d := range group {
-			fmt.Fprintf(s.Err, "  %s: %s\n", place(d), visible(d.Detail))
+			say(s.Err, "  %s: %s\n", place(d), visible(d.Detail))
 			if a := schema.FindingOf(d).Accepted; a != nil {
-				fmt.Fprintf(s.Err, "    %s\n", s.paint(grey, fmt.Sprintf("accepted on %s: %s", a.Date, visible(a.Reason))))
+				say(s.Err, "    %s\n", s.paint(grey, fmt.Sprintf("accepted on %s: %s", a.Date, visible(a.Reason))))
 			}
 		}
 		fmt.Fprintln(s.Err)

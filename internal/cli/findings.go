@@ -96,7 +96,7 @@ func (p *pulling) showExposed() {
 		if x.found == nil {
 			continue
 		}
-		fmt.Fprintf(p.Err, "%s %s in the open in %s:\n", p.paint(yellow+bold, "warning:"), p.paint(bold, plural(len(x.found), "secret", "secrets")), visible(x.account.Name))
+		say(p.Err, "%s %s in the open in %s:\n", p.paint(yellow+bold, "warning:"), p.paint(bold, plural(len(x.found), "secret", "secrets")), visible(x.account.Name))
 		for _, f := range x.found {
 			what := f.Rule.Doc
 			if f.Shown != "" {
@@ -105,7 +105,7 @@ func (p *pulling) showExposed() {
 			if f.Times > 1 {
 				what += fmt.Sprintf(", %d times", f.Times)
 			}
-			fmt.Fprintf(p.Err, "  %s: %s [%s]\n", visible(x.found.Hide(where(f))), visible(what), f.Rule.Name)
+			say(p.Err, "  %s: %s [%s]\n", visible(x.found.Hide(where(f))), visible(what), f.Rule.Name)
 		}
 		fmt.Fprintln(p.Err, "  Change each of them where it opens something, and give the new one as a secret: wrangler secret put NAME, or wrangler pages secret put NAME.")
 		if x.taken {
@@ -208,7 +208,7 @@ const manyUnknown = 12
 // cfdr does not read, and parts of objects that it does not know.
 func (p *pulling) showBlind(res *pull.Result) {
 	for _, line := range blindSpots(res) {
-		fmt.Fprintf(p.Err, "%s %s\n", p.paint(yellow, "blind spot:"), line)
+		say(p.Err, "%s %s\n", p.paint(yellow, "blind spot:"), visible(line))
 	}
 }
 

@@ -1,7 +1,6 @@
 package cli
 
 import (
-	"encoding/json"
 	"fmt"
 	"strings"
 
@@ -76,9 +75,7 @@ func compare(s Streams, inv *schema.Inventory, account *schema.Object, format st
 	}
 	rows := generator.Compare(surveys...)
 	if format == "json" {
-		enc := json.NewEncoder(s.Out)
-		enc.SetIndent("", "  ")
-		return enc.Encode(rows)
+		return writeJSON(s.Out, rows)
 	}
 	class := func(r generator.Comparison, t schema.Target) string {
 		c, ok := r.Targets[t]
@@ -102,7 +99,7 @@ func compare(s Streams, inv *schema.Inventory, account *schema.Object, format st
 	if format == "markdown" {
 		fmt.Fprint(s.Out, "| object | provider 4 | provider 5 | gaps |\n|---|---|---|---|\n")
 		for _, r := range rows {
-			fmt.Fprintf(s.Out, "| `%s` | %s | %s | %s |\n", r.Key, class(r, schema.V4), class(r, schema.V5), gaps(r))
+			say(s.Out, "| `%s` | %s | %s | %s |\n", r.Key, class(r, schema.V4), class(r, schema.V5), gaps(r))
 		}
 		return nil
 	}
@@ -111,14 +108,14 @@ func compare(s Streams, inv *schema.Inventory, account *schema.Object, format st
 		key = max(key, len(r.Key))
 	}
 	line := func(object, four, five, gaps string) {
-		fmt.Fprintln(s.Out, strings.TrimRight(fmt.Sprintf("%-*s  %-15s  %-15s  %s", key, object, four, five, gaps), " "))
+		say(s.Out, "%s\n", strings.TrimRight(fmt.Sprintf("%-*s  %-15s  %-15s  %s", key, object, four, five, gaps), " "))
 	}
 	line("OBJECT", "PROVIDER 4", "PROVIDER 5", "GAPS")
 	for _, r := range rows {
 		line(r.Key, class(r, schema.V4), class(r, schema.V5), gaps(r))
 	}
 	for _, survey := range surveys {
-		fmt.Fprintf(s.Out, "\nProvider %s. %s\n", survey.Target, generator.NewReport(survey).Summary)
+		say(s.Out, "\nProvider %s. %s\n", survey.Target, generator.NewReport(survey).Summary)
 	}
 	return nil
 }

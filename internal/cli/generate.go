@@ -111,9 +111,9 @@ func runGenerate(s Streams, file string, o generateOptions) error {
 	if err != nil {
 		return err
 	}
-	fmt.Fprintf(s.Out, "%s: %s\n", o.out, describeChanges(changes, len(made.files)))
-	fmt.Fprintf(s.Out, "%s\n", made.report.Summary)
-	fmt.Fprintf(s.Out, "Next: cd %s && terraform init && terraform plan; it must say: %s.\n", o.out, made.expect)
+	say(s.Out, "%s: %s\n", o.out, describeChanges(changes, len(made.files)))
+	say(s.Out, "%s\n", made.report.Summary)
+	say(s.Out, "Next: cd %s && terraform init && terraform plan; it must say: %s.\n", o.out, made.expect)
 	return nil
 }
 
@@ -131,7 +131,7 @@ type madeSnapshot struct {
 // directory and the state say of the time before.
 func makeSnapshot(s Streams, dir *snapshot.Dir, inv *schema.Inventory, file string, opts generator.Options, o generateOptions) (*madeSnapshot, error) {
 	if c := dir.Completed(); c != nil {
-		fmt.Fprintf(s.Err, "completed an interrupted write of %s\n", plural(len(c.Paths), "file", "files"))
+		say(s.Err, "completed an interrupted write of %s\n", plural(len(c.Paths), "file", "files"))
 	}
 	var err error
 	if b := dir.Manifest(); b != nil {
@@ -232,7 +232,7 @@ func checkSnapshot(s Streams, dir *snapshot.Dir, files snapshot.Files, o generat
 		return err
 	}
 	if !changes.Differ() {
-		fmt.Fprintf(s.Out, "%s is up to date.\n", o.out)
+		say(s.Out, "%s is up to date.\n", o.out)
 		return nil
 	}
 	for _, l := range []struct {
@@ -243,7 +243,7 @@ func checkSnapshot(s Streams, dir *snapshot.Dir, files snapshot.Files, o generat
 		{"changed by hand", changes.Edited}, {"in the way", changes.Foreign}, {"not cfdr's", changes.Config}, {"a link", changes.Symlinks},
 	} {
 		for _, p := range l.paths {
-			fmt.Fprintf(s.Out, "%s: %s\n", l.what, p)
+			say(s.Out, "%s: %s\n", l.what, p)
 		}
 	}
 	return exitCode(ExitDiffers)

@@ -72,12 +72,12 @@ func loadUsable(s Streams, file string) (*schema.Inventory, error) {
 	}
 	if diags.HasErrors() {
 		n := showErrors(s, diags, src)
-		fmt.Fprintf(s.Err, "%s in %s; nothing was written.\n", plural(n, "error", "errors"), file)
+		say(s.Err, "%s in %s; nothing was written.\n", plural(n, "error", "errors"), file)
 		return nil, exitCode(ExitError)
 	}
 	inv.Release()
 	if n, _ := countWarnings(diags); n > 0 {
-		fmt.Fprintf(s.Err, "%s %s; `cfdr validate %s` shows them.\n", s.paint(yellow, "warning:"), plural(n, "open question", "open questions"), file)
+		say(s.Err, "%s %s; `cfdr validate %s` shows them.\n", s.paint(yellow, "warning:"), plural(n, "open question", "open questions"), file)
 	}
 	return inv, nil
 }

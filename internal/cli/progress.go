@@ -25,12 +25,12 @@ func (p *progress) step(kind string, done, all, requests int) {
 	if p.streams.Width > 0 {
 		p.shown = true
 		line := fmt.Sprintf("%d of %d lists, %d requests: %s", done, all, requests, schema.Humane(kind))
-		fmt.Fprintf(p.streams.Err, "\r\x1b[K%.*s", p.streams.Width-1, line)
+		say(p.streams.Err, "\r\x1b[K%.*s", p.streams.Width-1, line)
 		return
 	}
 	if !p.told[kind] {
 		p.told[kind] = true
-		fmt.Fprintf(p.streams.Err, "reading %s\n", schema.Humane(kind))
+		say(p.streams.Err, "reading %s\n", schema.Humane(kind))
 	}
 }
 

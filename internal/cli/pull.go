@@ -141,7 +141,7 @@ func newPulling(s Streams, o pullOptions, verb string) (_ *pulling, err error) {
 	}
 	if diags.HasErrors() {
 		n := showErrors(s, diags, src)
-		fmt.Fprintf(s.Err, "%s in %s; nothing was read and nothing written.\n", plural(n, "error", "errors"), o.inventory)
+		say(s.Err, "%s in %s; nothing was read and nothing written.\n", plural(n, "error", "errors"), o.inventory)
 		return nil, exitCode(ExitError)
 	}
 	p.inventory, p.text, p.was, p.several = inv, text, string(text), len(inv.Accounts) > 1
@@ -156,7 +156,7 @@ func (p *pulling) permissions(ctx context.Context, c *pull.Client, id string) er
 	}
 	for _, it := range all {
 		p.lacks = p.lacks || it.State != pull.Granted
-		fmt.Fprintf(p.Out, "%-8s %s: %s\n", it.State, it.Permission, strings.Join(it.Kinds, ", "))
+		say(p.Out, "%-8s %s: %s\n", it.State, it.Permission, strings.Join(it.Kinds, ", "))
 	}
 	return nil
 }
@@ -259,7 +259,7 @@ func (p *pulling) showLeftOut(ids []string) {
 	}
 	for _, a := range p.inventory.Accounts {
 		if a.ID != "" && !slices.Contains(ids, a.ID) {
-			fmt.Fprintf(p.Err, "%s the account %s is not read; --account %s reads it\n", p.paint(yellow, "note:"), visible(a.Name), a.ID)
+			say(p.Err, "%s the account %s is not read; --account %s reads it\n", p.paint(yellow, "note:"), visible(a.Name), a.ID)
 		}
 	}
 }
@@ -338,14 +338,14 @@ func (p *pulling) account(ctx context.Context, id string) error {
 			return errors.New("stopped; nothing was written")
 		}
 	}
-	fmt.Fprintf(p.Err, "%s: %s in %s.\n", visible(res.Account.Name), plural(objects(res.Account), "object", "objects"), plural(res.Requests, "request", "requests"))
+	say(p.Err, "%s: %s in %s.\n", visible(res.Account.Name), plural(objects(res.Account), "object", "objects"), plural(res.Requests, "request", "requests"))
 	p.bad = append(p.bad, res.Unreadable...)
 	for _, n := range res.Notes {
 		what := schema.Humane(n.Kind)
 		if n.Of != "" {
 			what += " of " + n.Of
 		}
-		fmt.Fprintf(p.Err, "%s %s: %s\n", p.paint(yellow, "note:"), what, n.Text)
+		say(p.Err, "%s %s: %s\n", p.paint(yellow, "note:"), visible(what), visible(n.Text))
 	}
 	p.showBlind(res)
 	found := p.look(res, was)
@@ -439,10 +439,10 @@ func (p *pulling) finish() error {
 	}
 	switch {
 	case p.options.dryRun && (differs || p.inventory == nil):
-		fmt.Fprintf(p.Out, "%s would be written.\n", p.options.inventory)
+		say(p.Out, "%s would be written.\n", p.options.inventory)
 		return exitCode(ExitDiffers)
 	case p.options.dryRun:
-		fmt.Fprintf(p.Out, "%s is up to date.\n", p.options.inventory)
+		say(p.Out, "%s is up to date.\n", p.options.inventory)
 		return nil
 	}
 	if err := p.write(); err != nil {
@@ -452,9 +452,9 @@ func (p *pulling) finish() error {
 	case p.inventory == nil:
 		p.showFirst()
 	case differs:
-		fmt.Fprintf(p.Out, "%s is written.\n", p.options.inventory)
+		say(p.Out, "%s is written.\n", p.options.inventory)
 	default:
-		fmt.Fprintf(p.Out, "%s is up to date.\n", p.options.inventory)
+		say(p.Out, "%s is up to date.\n", p.options.inventory)
 	}
 	if p.options.strict && len(p.bad) > 0 {
 		return exitCode(ExitError)
@@ -474,16 +474,16 @@ func (p *pulling) showFirst() {
 			parts = append(parts, fmt.Sprintf("%s %d", schema.Humane(k.Name), n))
 		}
 	}
-	fmt.Fprintf(p.Out, "%s is written: %s.\n", p.options.inventory, strings.Join(parts, ", "))
+	say(p.Out, "%s is written: %s.\n", p.options.inventory, strings.Join(parts, ", "))
 	dir := filepath.Join(filepath.Dir(p.options.inventory), schema.ContentDir)
 	switch {
 	case len(p.files) == 0:
 	case p.options.commitContent:
-		fmt.Fprintf(p.Out, "The code of workers is in %s.\n", dir)
+		say(p.Out, "The code of workers is in %s.\n", dir)
 	default:
-		fmt.Fprintf(p.Out, "The code of workers is in %s, which git ignores; --commit-content leaves it to git.\n", dir)
+		say(p.Out, "The code of workers is in %s, which git ignores; --commit-content leaves it to git.\n", dir)
 	}
-	fmt.Fprintf(p.Out, "Next: cfdr generate %s --out snapshot, or write cfdr.yaml and use cfdr refresh.\n", p.options.inventory)
+	say(p.Out, "Next: cfdr generate %s --out snapshot, or write cfdr.yaml and use cfdr refresh.\n", p.options.inventory)
 }
 
 // write replaces the inventory and the files beside it.
@@ -496,7 +496,7 @@ func (p *pulling) write() error {
 
 func (p *pulling) showUnreadable() {
 	for _, line := range refresh.Told(p.unread(p.bad), p.now()) {
-		fmt.Fprintf(p.Err, "%s %s\n", p.paint(yellow, "not read:"), visibleLines(line))
+		say(p.Err, "%s %s\n", p.paint(yellow, "not read:"), visibleLines(line))
 	}
 	if len(p.bad) > 0 {
 		fmt.Fprintln(p.Err, "  Nothing of that counts as gone.")
@@ -517,15 +517,15 @@ func (p *pulling) sound() (*schema.Inventory, error) {
 		return inv, nil
 	}
 	n := showErrors(p.Streams, slices.DeleteFunc(diags, func(d *hcl.Diagnostic) bool { return d.Severity != hcl.DiagError }), newSource(p.text))
-	fmt.Fprintf(p.Err, "%s in what would be written; %s stays as it is.\n", plural(n, "error", "errors"), p.options.inventory)
+	say(p.Err, "%s in what would be written; %s stays as it is.\n", plural(n, "error", "errors"), p.options.inventory)
 	return nil, exitCode(ExitError)
 }
 
 func showReport(s Streams, r *merge.Report) {
 	for _, part := range r.Parts() {
-		fmt.Fprintf(s.Out, "%s (%d)\n", part.Title, len(part.Items))
+		say(s.Out, "%s (%d)\n", part.Title, len(part.Items))
 		for _, line := range part.Lines() {
-			fmt.Fprintf(s.Out, "  %s\n", visibleLines(line))
+			say(s.Out, "  %s\n", visibleLines(line))
 		}
 		fmt.Fprintln(s.Out)
 	}

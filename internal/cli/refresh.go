@@ -95,7 +95,7 @@ func loadSettings(s Streams, dir string) (*schema.Settings, error) {
 	settings, diags := schema.LoadSettings(name, text, kinds.Registry())
 	if diags.HasErrors() {
 		n := showErrors(s, diags, newSource(text))
-		fmt.Fprintf(s.Err, "%s in %s; nothing was read and nothing written.\n", plural(n, "error", "errors"), name)
+		say(s.Err, "%s in %s; nothing was read and nothing written.\n", plural(n, "error", "errors"), name)
 		return nil, exitCode(ExitError)
 	}
 	return settings, nil
@@ -140,7 +140,7 @@ func runRefresh(ctx context.Context, s Streams, dir string, o refreshOptions) er
 	}
 	r.pulling.showUnreadable()
 	if n := len(r.pulling.bad); o.strict && n > 0 {
-		fmt.Fprintf(s.Err, "%s could not be read, and --strict says that all must be; nothing was written.\n", plural(n, "part", "parts"))
+		say(s.Err, "%s could not be read, and --strict says that all must be; nothing was written.\n", plural(n, "part", "parts"))
 		return exitCode(ExitError)
 	}
 	inv, err := r.pulling.sound()

@@ -60,9 +60,9 @@ func runStatus(s Streams, dir, maxAge string) error {
 	last := lastRefresh(record, inv)
 	if last.IsZero() {
 		st.old = st.limited
-		fmt.Fprintf(s.Out, "When the account was last read is not recorded; `cfdr refresh` does.\n")
+		say(s.Out, "When the account was last read is not recorded; `cfdr refresh` does.\n")
 	} else {
-		fmt.Fprintf(s.Out, "The account was last read %s, on %s.%s\n", refresh.Ago(now, last), last.Format(time.DateOnly), st.judge(last))
+		say(s.Out, "The account was last read %s, on %s.%s\n", refresh.Ago(now, last), last.Format(time.DateOnly), st.judge(last))
 	}
 	for i := range settings.Accounts {
 		if err := st.account(inv, settings, &settings.Accounts[i], dir, record); err != nil {
@@ -85,29 +85,22 @@ type standing struct {
 }
 
 // judge says that something is too old.
-func (s *standing) judge(since time.Time) string {
+func (s *standing) judge(since time.Time) styled {
 	if !s.limited || s.now.Sub(since) <= s.limit {
 		return ""
 	}
 	s.old = true
-	return fmt.Sprintf(" %s", s.paintOut(red+bold, fmt.Sprintf("That is more than %s.", refresh.Age(s.limit))))
-}
-
-func (s Streams) paintOut(style, text string) string {
-	if !s.OutColor {
-		return text
-	}
-	return style + text + reset
+	return " " + s.paintOut(red+bold, fmt.Sprintf("That is more than %s.", refresh.Age(s.limit)))
 }
 
 func (s *standing) account(inv *schema.Inventory, settings *schema.Settings, setting *schema.AccountSetting, dir string, record *refresh.Record) error {
 	account := inv.Account(setting.ID)
 	if account == nil {
 		s.old = s.old || s.limited
-		fmt.Fprintf(s.Out, "%s: not in %s; it was never read.\n", setting.ID, settings.Inventory)
+		say(s.Out, "%s: not in %s; it was never read.\n", setting.ID, settings.Inventory)
 		return nil
 	}
-	fmt.Fprintf(s.Out, "%s: %s.\n", visibleLines(account.Name), plural(objects(account), "object", "objects"))
+	say(s.Out, "%s: %s.\n", visibleLines(account.Name), plural(objects(account), "object", "objects"))
 	var known *refresh.AccountRecord
 	if record != nil {
 		for i := range record.Accounts {
@@ -122,7 +115,7 @@ func (s *standing) account(inv *schema.Inventory, settings *schema.Settings, set
 			if u.Of != "" {
 				what += " of " + u.Of
 			}
-			fmt.Fprintf(s.Out, "  %s could not be read since %s.%s\n", visibleLines(what), u.Since.Format(time.DateOnly), s.judge(u.Since))
+			say(s.Out, "  %s could not be read since %s.%s\n", visibleLines(what), u.Since.Format(time.DateOnly), s.judge(u.Since))
 		}
 	}
 	if setting.Snapshot == "" {
@@ -144,7 +137,7 @@ func (s *standing) snapshot(inv *schema.Inventory, account *schema.Object, setti
 	}
 	defer dir.Close()
 	if dir.Manifest() == nil {
-		fmt.Fprintf(s.Out, "  %s has no snapshot yet.\n", out)
+		say(s.Out, "  %s has no snapshot yet.\n", out)
 		s.old = s.old || s.limited
 		return nil
 	}
@@ -163,11 +156,11 @@ func (s *standing) snapshot(inv *schema.Inventory, account *schema.Object, setti
 	if err != nil {
 		return err
 	}
-	fmt.Fprintf(s.Out, "  %s\n", made.report.Summary)
+	say(s.Out, "  %s\n", made.report.Summary)
 	if changes.Differ() {
-		fmt.Fprintf(s.Out, "  %s is not what %s makes; `cfdr refresh` or `cfdr generate` writes it.\n", out, settings.Inventory)
+		say(s.Out, "  %s is not what %s makes; `cfdr refresh` or `cfdr generate` writes it.\n", out, settings.Inventory)
 		return nil
 	}
-	fmt.Fprintf(s.Out, "  %s is what %s makes.\n", out, settings.Inventory)
+	say(s.Out, "  %s is what %s makes.\n", out, settings.Inventory)
 	return nil
 }

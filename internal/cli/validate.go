@@ -1,6 +1,7 @@
 package cli
 
 import (
+	"bytes"
 	"encoding/json"
 	"fmt"
 	"io"
@@ -68,14 +69,14 @@ func runValidate(s Streams, file string, o validateOptions) error {
 	showWarnings(s, diags, o.accepted)
 	if diags.HasErrors() {
 		n := showErrors(s, diags, src)
-		fmt.Fprintf(s.Err, "%s is not valid: %s, %s.\n", file, plural(n, "error", "errors"), plural(open, "warning", "warnings"))
+		say(s.Err, "%s is not valid: %s, %s.\n", file, plural(n, "error", "errors"), plural(open, "warning", "warnings"))
 		return exitCode(ExitError)
 	}
 	line := fmt.Sprintf("%s is valid: %s", file, plural(open, "warning", "warnings"))
 	if accepted > 0 {
 		line += fmt.Sprintf(", %d accepted", accepted)
 	}
-	fmt.Fprintln(s.Out, line+".")
+	say(s.Out, "%s.\n", line)
 	return validateCode(diags, o)
 }
 
@@ -125,8 +126,19 @@ func writeFindings(out io.Writer, diags hcl.Diagnostics) error {
 		}
 		list = append(list, entry)
 	}
-	enc := json.NewEncoder(out)
+	return writeJSON(out, list)
+}
+
+// writeJSON writes a value for programs. What a terminal would obey stands there
+// as an escape of JSON, which means the same.
+func writeJSON(out io.Writer, v any) error {
+	var b bytes.Buffer
+	enc := json.NewEncoder(&b)
 	enc.SetEscapeHTML(false)
 	enc.SetIndent("", "  ")
-	return enc.Encode(list)
+	if err := enc.Encode(v); err != nil {
+		return err
+	}
+	_, err := out.Write(schema.VisibleJSON(b.Bytes()))
+	return err
 }

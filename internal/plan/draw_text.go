@@ -5,10 +5,9 @@ import (
 	"encoding/json"
 	"io"
 	"slices"
-	"strconv"
 	"strings"
-	"unicode"
-	"unicode/utf8"
+
+	"github.com/cfdr/cfdr/schema"
 )
 
 // A textLine is a line of a heredoc.
@@ -163,28 +162,7 @@ func plainJSON(v any) any {
 	return v
 }
 
-// visible writes what would move the cursor, end a line or turn the direction
-// of text as an escape, as strconv.Quote does, and leaves the rest. Terraform
-// prints the lines of a string and the keys of instances as they are: a value
-// could then take the place of what was printed before it.
-func visible(s string) string {
-	if !strings.ContainsFunc(s, unseen) && utf8.ValidString(s) {
-		return s
-	}
-	var w strings.Builder
-	for len(s) > 0 {
-		r, n := utf8.DecodeRuneInString(s)
-		if r == utf8.RuneError && n == 1 || unseen(r) {
-			q := strconv.Quote(s[:n])
-			w.WriteString(q[1 : len(q)-1])
-		} else {
-			w.WriteString(s[:n])
-		}
-		s = s[n:]
-	}
-	return w.String()
-}
-
-func unseen(r rune) bool {
-	return r != '\t' && !unicode.IsGraphic(r)
-}
+// visible is how a line of a string is shown. Terraform prints the lines of a
+// string and the keys of instances as they are: a value could then take the
+// place of what was printed before it.
+func visible(s string) string { return schema.Visible(s) }

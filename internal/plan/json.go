@@ -3,10 +3,7 @@ package plan
 import (
 	"bytes"
 	"encoding/json"
-	"fmt"
 	"io"
-	"unicode/utf16"
-	"unicode/utf8"
 
 	"github.com/cfdr/cfdr/schema"
 )
@@ -106,30 +103,8 @@ func (d *Diff) WriteJSON(w io.Writer) error {
 	if err := enc.Encode(p); err != nil {
 		return err
 	}
-	_, err := w.Write(visibleJSON(b.Bytes()))
+	_, err := w.Write(schema.VisibleJSON(b.Bytes()))
 	return err
-}
-
-// visibleJSON writes as escapes what encoding/json leaves of what could move
-// the cursor or turn the direction of text. It stands in strings only.
-func visibleJSON(b []byte) []byte {
-	odd := func(r rune) bool { return r != '\n' && unseen(r) }
-	if !bytes.ContainsFunc(b, odd) {
-		return b
-	}
-	out := make([]byte, 0, len(b))
-	for _, r := range string(b) {
-		switch {
-		case !odd(r):
-			out = utf8.AppendRune(out, r)
-		case r > 0xffff:
-			high, low := utf16.EncodeRune(r)
-			out = fmt.Appendf(out, `\u%04x\u%04x`, high, low)
-		default:
-			out = fmt.Appendf(out, `\u%04x`, r)
-		}
-	}
-	return out
 }
 
 func (c *Change) resource() jsonResource {

@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"github.com/cfdr/cfdr/generator"
+	"github.com/cfdr/cfdr/schema"
 )
 
 // WriteMarkdown writes the difference for a pull request: a table of the counts
@@ -39,7 +40,7 @@ func (d *Diff) WriteMarkdown(w io.Writer) error {
 		}
 		b.WriteString("\n</details>\n")
 	}
-	_, err := io.WriteString(w, b.String())
+	_, err := io.WriteString(w, schema.VisibleText(b.String()))
 	return err
 }
 

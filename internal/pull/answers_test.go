@@ -134,8 +134,11 @@ var changes = []change{
 	{"the value in an object", func(_ spot, value string) string { return `{"value":` + value + "}" }},
 	{"the value twice in a list", func(_ spot, value string) string { return "[" + value + "," + value + "]" }},
 	{"the key twice", func(s spot, value string) string {
-		key, is := s.path[max(0, len(s.path)-1)].(string)
-		if !is {
+		var key string
+		if len(s.path) > 0 {
+			key, _ = s.path[len(s.path)-1].(string)
+		}
+		if key == "" {
 			return value
 		}
 		k, _ := json.Marshal(key)

@@ -8,6 +8,7 @@ import (
 	"github.com/mattn/go-runewidth"
 
 	"github.com/cfdr/cfdr/generator"
+	"github.com/cfdr/cfdr/schema"
 )
 
 // some is how many items of a section one screen has; the Markdown has most of
@@ -48,7 +49,7 @@ func (r *Report) WriteText(w io.Writer) error {
 	for _, next := range r.next() {
 		fmt.Fprintf(&b, "%s  %s\n", runewidth.FillRight("Next", wide), next[0]+"; "+next[1])
 	}
-	_, err := io.WriteString(w, b.String())
+	_, err := io.WriteString(w, schema.VisibleText(b.String()))
 	return err
 }
 
@@ -133,6 +134,6 @@ func (r *Report) WriteMarkdown(w io.Writer) error {
 		}
 		fmt.Fprintf(&b, "Next: `%s`; %s\n", strings.ReplaceAll(next[0], "`", "'"), next[1])
 	}
-	_, err := io.WriteString(w, b.String())
+	_, err := io.WriteString(w, schema.VisibleText(b.String()))
 	return err
 }
