@@ -214,8 +214,11 @@ func randomEdits(r *rand.Rand, root *tree) []Edit {
 			if t.Map || t.null() && r.IntN(2) == 0 {
 				e := Edit{Path: path, Op: Add, Key: fmt.Sprintf("new %d", len(edits)), Value: v}
 				if len(t.Kids) > 0 && r.IntN(2) == 0 {
-					n = r.IntN(len(t.Kids))
-					e.After = t.Keys[n]
+					// No word says the end, so nothing can be put behind an
+					// entry that has none for a key.
+					if i := r.IntN(len(t.Kids)); t.Keys[i] != "" {
+						n, e.After = i, t.Keys[i]
+					}
 				}
 				edits = append(edits, e)
 				t.names[n] = append(t.names[n], e.Key)
