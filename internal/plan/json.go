@@ -10,7 +10,8 @@ import (
 
 // The JSON is that of `terraform show -json` of a plan, format 1.2, so what
 // reads plans reads it; what only cfdr knows is under the key "cfdr". Secrets
-// are hidden in the values too, where Terraform hides them in the masks only.
+// are hidden in the values too, where Terraform hides them in the masks only, and
+// of what is unchanged there is as much as in the text.
 
 type jsonPlan struct {
 	FormatVersion    string         `json:"format_version"`
@@ -93,7 +94,7 @@ func (d *Diff) WriteJSON(w io.Writer) error {
 	}
 	for _, c := range d.Changes {
 		if c.Address != "" {
-			p.ResourceChanges = append(p.ResourceChanges, c.resource())
+			p.ResourceChanges = append(p.ResourceChanges, c.resource(d.Target))
 		}
 		p.Cfdr.Objects = append(p.Cfdr.Objects, c.object())
 	}
@@ -107,11 +108,12 @@ func (d *Diff) WriteJSON(w io.Writer) error {
 	return err
 }
 
-func (c *Change) resource() jsonResource {
+func (c *Change) resource(t schema.Target) jsonResource {
+	before, after := c.shown(t)
 	r := jsonResource{
 		Address: c.Address, PreviousAddress: c.Previous, ModuleAddress: c.Module, Mode: "managed", Type: c.Type, Name: c.Label,
 		Index: c.Index, ProviderName: c.Provider, Deposed: c.Deposed,
-		Change: jsonChange{Before: c.Before, After: c.After, AfterUnknown: map[string]any{}, ReplacePaths: c.Replacing},
+		Change: jsonChange{Before: before, After: after, AfterUnknown: map[string]any{}, ReplacePaths: c.Replacing},
 	}
 	switch c.Action {
 	case Replace:
@@ -128,7 +130,7 @@ func (c *Change) resource() jsonResource {
 	}
 	if c.Class == Import {
 		// An import reads first what it then finds unchanged.
-		r.Change.Before = c.After
+		r.Change.Before = r.Change.After
 		if c.ImportID != "" {
 			r.Change.Importing = &jsonImporting{ID: c.ImportID}
 		}
@@ -172,10 +174,31 @@ func maskOf(v any) (m any, hides bool) {
 	return false, false
 }
 
+// shown are the values that the text shows of a change. There is a mapping on
+// each side where the object is.
+func (c *Change) shown(t schema.Target) (before, after map[string]any) {
+	if g := c.drawing(t); g != nil {
+		before, after = g.values()
+	}
+	side := func(shown, is map[string]any) map[string]any {
+		switch {
+		case is == nil:
+			return nil
+		case shown == nil:
+			return map[string]any{}
+		}
+		return shown
+	}
+	return side(before, c.Before), side(after, c.After)
+}
+
 func (c *Change) object() jsonObject {
 	o := jsonObject{
 		Class: c.Class, Kind: c.Kind, Key: c.Key, Name: c.Name, Address: c.Address, ID: c.ID, InventoryID: c.NewID,
 		Differs: c.Differ, Ignored: c.Ignored, Reasons: c.Reasons,
+	}
+	if c.Class == Unmanaged {
+		o.ID = "" // nobody here knows what an id of it tells
 	}
 	for _, m := range c.Missing {
 		o.NotRecorded = append(o.NotRecorded, jsonMissing{m.Path, m.Reason})
