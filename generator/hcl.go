@@ -79,10 +79,14 @@ func (w *writer) comment(text string) {
 }
 
 // PlainText drops what is not to be seen: control and format characters, among
-// them those that reverse the direction of text, and separators of lines.
+// them those that reverse the direction of text. A separator of lines becomes a
+// space.
 func PlainText(s string) string {
 	return strings.Map(func(r rune) rune {
-		if schema.Hidden(r) && r != '\n' && r != '\t' {
+		switch {
+		case r == '\u2028', r == '\u2029':
+			return ' '
+		case schema.Hidden(r) && r != '\n' && r != '\t':
 			return -1
 		}
 		return r

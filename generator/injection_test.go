@@ -655,7 +655,7 @@ func asSent(v any) any {
 func checkPlain(t *testing.T, what, s string) {
 	t.Helper()
 	if i := strings.IndexFunc(s, func(r rune) bool {
-		return r != '\n' && (unicode.IsControl(r) || unicode.Is(unicode.Cf, r) || r == '\u2028' || r == '\u2029')
+		return r != '\n' && !unicode.IsGraphic(r)
 	}); i >= 0 {
 		assert.Fail(t, "not plain", "%s holds %q", what, s[i:min(len(s), i+20)])
 	}
@@ -767,7 +767,10 @@ func replaced(v any, with func(string) string) any {
 // shownAs is a text as a line of a document has it.
 func shownAs(s string) string {
 	s = strings.Map(func(r rune) rune {
-		if unicode.Is(unicode.Cf, r) || unicode.IsControl(r) && r != '\n' && r != '\t' {
+		switch {
+		case r == '\u2028', r == '\u2029':
+			return ' '
+		case !unicode.IsGraphic(r) && r != '\n' && r != '\t':
 			return -1
 		}
 		return r

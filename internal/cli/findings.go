@@ -151,11 +151,20 @@ type unshared string
 
 // unsharedIn looks beside an inventory.
 func unsharedIn(file string) unshared {
-	text, err := os.ReadFile(filepath.Join(filepath.Dir(file), filepath.FromSlash(ignoreFile)))
+	text, err := readRegular(filepath.Join(filepath.Dir(file), filepath.FromSlash(ignoreFile)))
 	if file == "-" || err != nil || string(text) != codeOutside {
 		return ""
 	}
 	return schema.ContentDir + "/"
+}
+
+// readRegular reads a small file that nobody named, so that a pipe in its place
+// would be waited for without anybody knowing.
+func readRegular(name string) ([]byte, error) {
+	if info, err := os.Stat(name); err != nil || !info.Mode().IsRegular() {
+		return nil, fmt.Errorf("%s is not a regular file", name)
+	}
+	return readFileAtMost(name, pageLimit)
 }
 
 func (u unshared) holds(o *schema.Object) bool {
@@ -166,7 +175,7 @@ func (u unshared) holds(o *schema.Object) bool {
 // somebody wrote it where everybody can read it.
 func guardSnapshot(files snapshot.Files, account *schema.Object, private map[string]bool) {
 	found := secrets.Find(account)
-	if len(found) == 0 || private == nil {
+	if len(found) == 0 {
 		return
 	}
 	for path, body := range files {
@@ -179,7 +188,7 @@ func guardSnapshot(files snapshot.Files, account *schema.Object, private map[str
 // ignores says whether git shall not have the code: somebody says once that it
 // may.
 func (p *pulling) ignores() bool {
-	there, err := os.ReadFile(filepath.Join(filepath.Dir(p.options.inventory), filepath.FromSlash(ignoreFile)))
+	there, err := readRegular(filepath.Join(filepath.Dir(p.options.inventory), filepath.FromSlash(ignoreFile)))
 	return !p.options.commitContent && (err != nil || string(there) != codeInside)
 }
 

@@ -151,7 +151,12 @@ func makeSnapshot(s Streams, dir *snapshot.Dir, inv *schema.Inventory, file stri
 	if err != nil {
 		return nil, err
 	}
-	guardSnapshot(files, opts.Account, o.private)
+	if o.private != nil {
+		for _, path := range survey.Private(files) {
+			o.private[path] = true
+		}
+		guardSnapshot(files, opts.Account, o.private)
+	}
 	if err := keepSources(inv, file, o.out, files); err != nil {
 		return nil, err
 	}
@@ -195,10 +200,11 @@ func openSnapshot(s Streams, verb string, o generateOptions) (*snapshot.Dir, err
 		return snapshot.Inspect(o.out)
 	}
 	return snapshot.Open(o.out, snapshot.Options{Force: o.force, By: s.by(verb), Mode: func(path string) fs.FileMode {
+		mode := snapshot.DefaultMode(path)
 		if o.private[path] {
-			return 0o600
+			mode &^= 0o077
 		}
-		return snapshot.DefaultMode(path)
+		return mode
 	}})
 }
 

@@ -268,7 +268,7 @@ func (p *pulling) showLeftOut(ids []string) {
 // inventory name, a file, or the usual variable.
 func (p *pulling) token(id string, account *schema.Object) (string, error) {
 	if p.options.tokenFile != "" {
-		b, err := os.ReadFile(p.options.tokenFile)
+		b, err := readFileAtMost(p.options.tokenFile, tokenLimit)
 		if err != nil {
 			return "", err
 		}

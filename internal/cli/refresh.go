@@ -334,7 +334,7 @@ func snapshots(s *schema.Settings) int {
 // gapsBefore reads the gaps of the snapshot that is there, nil where there is
 // none or it cannot be read: it is only told.
 func gapsBefore(dir string) *generator.Report {
-	b, err := os.ReadFile(filepath.Join(dir, generator.GapsFile))
+	b, err := readFileAtMost(filepath.Join(dir, generator.GapsFile), pageLimit)
 	if err != nil {
 		return nil
 	}
@@ -439,7 +439,7 @@ func (r *refreshing) write(staged []*snapshot.Staged) error {
 // readRecord reads what is remembered of the last refresh, nil where nothing is.
 func readRecord(dir string) (*refresh.Record, error) {
 	name := filepath.Join(dir, schema.RecordName)
-	b, err := os.ReadFile(name)
+	b, err := readFileAtMost(name, pageLimit)
 	if errors.Is(err, fs.ErrNotExist) {
 		return nil, nil
 	}

@@ -10,8 +10,38 @@ import (
 )
 
 // stateLimit is the most that a state may have, in bytes. One of a hundred
-// thousand objects has 150 MB.
-const stateLimit = 1 << 30
+// thousand objects has 150 MB. Some of what else is read is a line or a page.
+const (
+	stateLimit = 512 << 20
+	tokenLimit = 16 << 10
+	pageLimit  = 64 << 20
+)
+
+// readAtMost reads a file, a pipe or a stream to its end, if that comes before a
+// limit.
+func readAtMost(in io.Reader, label string, limit int64) ([]byte, error) {
+	b, err := io.ReadAll(io.LimitReader(in, limit+1))
+	if err != nil {
+		return nil, err
+	}
+	if int64(len(b)) > limit {
+		return nil, &hinted{fmt.Errorf("%s has more than %d bytes, the most that are read", label, limit), "see whether it is the right one"}
+	}
+	return b, nil
+}
+
+// readFileAtMost is readAtMost of a file that is one.
+func readFileAtMost(name string, limit int64) ([]byte, error) {
+	f, err := os.Open(name)
+	if err != nil {
+		return nil, err
+	}
+	defer f.Close()
+	if info, err := f.Stat(); err == nil && info.IsDir() {
+		return nil, fmt.Errorf("%s is a directory", name)
+	}
+	return readAtMost(f, name, limit)
+}
 
 // stateOf reads a state; "-" is standard input. otherwise ends the hint where
 // it is empty.
@@ -31,12 +61,9 @@ func stateOf(s Streams, name, otherwise string) (*state.State, error) {
 		}
 		in = f
 	}
-	b, err := io.ReadAll(io.LimitReader(in, stateLimit+1))
+	b, err := readAtMost(in, "the state "+label, stateLimit)
 	if err != nil {
 		return nil, err
-	}
-	if len(b) > stateLimit {
-		return nil, fmt.Errorf("the state %s has more than %d bytes", label, stateLimit)
 	}
 	held, err := state.Read(b)
 	if err != nil {

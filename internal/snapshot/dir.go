@@ -237,6 +237,9 @@ func (d *Dir) Close() error {
 // is no snapshot.
 func (d *Dir) Manifest() []byte { return bytes.Clone(d.manifest) }
 
+// maxState is the size of the largest state that is read.
+const maxState = 512 << 20
+
 // State returns Terraform's local state, nil if there is none. It may be a link
 // to anywhere: it is only read, and the operator put it there.
 func (d *Dir) State() ([]byte, error) {
@@ -245,8 +248,12 @@ func (d *Dir) State() ([]byte, error) {
 	if errors.Is(err, fs.ErrNotExist) {
 		return nil, nil
 	}
-	if err == nil && !info.Mode().IsRegular() {
+	switch {
+	case err != nil:
+	case !info.Mode().IsRegular():
 		err = errors.New("not a regular file")
+	case info.Size() > maxState:
+		err = fmt.Errorf("it has %d bytes, and at most %d are read", info.Size(), maxState)
 	}
 	var data []byte
 	if err == nil {
