@@ -18,8 +18,12 @@ type source struct{ lines [][]byte }
 
 func newSource(text []byte) *source { return &source{bytes.Split(text, []byte("\n"))} }
 
+// maxLine is the length of a line of which a part is shown, in bytes: finding the
+// part, and whether it may be, takes time.
+const maxLine = 256 << 10
+
 func (s *source) line(n int) string {
-	if s == nil || n < 1 || n > len(s.lines) {
+	if s == nil || n < 1 || n > len(s.lines) || len(s.lines[n-1]) > maxLine {
 		return ""
 	}
 	return strings.TrimSuffix(string(s.lines[n-1]), "\r")

@@ -14,6 +14,7 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"time"
 	"unicode"
 	"unicode/utf8"
 
@@ -253,4 +254,16 @@ func TestHostileArguments(t *testing.T) {
 			said(t, dir, "", "pull", "--inventory", name)
 		}
 	}
+}
+
+// A file of one endless line is refused as quickly as any other, and what is too
+// long to be looked through is not shown.
+func TestOneLongLine(t *testing.T) {
+	dir := t.TempDir()
+	write(t, dir, "long.yaml", "cfdr: 1\nx: "+strings.Repeat("a", 1<<20)+"\n")
+	began := time.Now()
+	out := said(t, dir, "", "validate", "long.yaml")
+	assert.Less(t, len(out), 10_000)
+	assert.NotContains(t, out, "aaaa")
+	assert.Less(t, time.Since(began), 20*time.Second)
 }
