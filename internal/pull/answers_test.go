@@ -152,6 +152,16 @@ func (c change) empty() bool {
 	return slices.Contains([]string{"null", "{}", "[]", `""`, "false"}, c.text(spot{}, `""`))
 }
 
+// renames says whether what an answer calls something is another text now.
+func (s spot) renames() bool {
+	if len(s.path) == 0 {
+		return false
+	}
+	key, _ := s.path[len(s.path)-1].(string)
+	_, isText := s.says.(string)
+	return isText && strings.HasSuffix(strings.ToLower(key), "name")
+}
+
 // body is the answer with the change at the spot.
 func (s spot) body(t *testing.T, from []byte, c change) []byte {
 	t.Helper()
@@ -227,7 +237,7 @@ func TestAnyAnswer(t *testing.T) {
 		}
 	}
 	// Each is a pull of its own, so a run takes some of them.
-	n, seed := 150, uint64(11)
+	n, seed := 80, uint64(11)
 	if deep, err := strconv.Atoi(os.Getenv("CFDR_TEST_ANSWERS")); err == nil {
 		n, seed = deep, rand.Uint64()
 	}
@@ -252,17 +262,24 @@ func TestAnyAnswer(t *testing.T) {
 			assert.Contains(t, []string{"/accounts/" + id}, a.at, "%s: %v", what, err)
 			continue
 		}
-		there := map[string]bool{}
+		there, fresh := map[string]bool{}, map[string]bool{}
 		schema.Walk(res.Inventory.Accounts, func(o *schema.Object) {
+			fresh[o.Kind.Name] = fresh[o.Kind.Name] || calmly[o.Kind.Name+" "+o.Path()] == nil
 			there[o.Kind.Name+" "+o.Path()] = true
 			there[o.Kind.Name+" "+o.ID] = o.ID != ""
 		})
 		schema.Walk(res.Inventory.Accounts, func(o *schema.Object) {
 			before := calmly[o.Kind.Name+" "+o.Path()]
-			if before == nil || a.empty() {
-				return
+			if before == nil || a.empty() || len(res.Unknown) > len(calm.Unknown) {
+				return // or it is told that there is something else
 			}
 			_, unread := res.Knows(before)
+			for i := range before.Kind.Fields {
+				// A list may be told as one that is not whole.
+				if f := &before.Kind.Fields[i]; f.Opens != "" && o.Fields[f.Name] != nil {
+					unread = append(unread, f.Opens)
+				}
+			}
 			for name := range before.Fields {
 				if _, is := o.Fields[name]; !is && !slices.Contains(unread, name) {
 					t.Errorf("%s: %s of %s %s is gone without a word", what, name, o.Kind.Name, o.Path())
@@ -273,8 +290,11 @@ func TestAnyAnswer(t *testing.T) {
 			if there[o.Kind.Name+" "+o.Path()] || o.ID != "" && there[o.Kind.Name+" "+o.ID] {
 				return
 			}
+			if fresh[o.Kind.Name] || a.renames() || a.name == "an empty list" && len(a.path) == 1 {
+				return // the API calls it otherwise now, or says that there is none
+			}
 			known, _ := res.Knows(o)
-			assert.True(t, !known, "%s: %s %s %s is gone without a word", what, o.Kind.Name, o.Path(), o.ID)
+			assert.False(t, known, "%s: %s %s %s is gone without a word", what, o.Kind.Name, o.Path(), o.ID)
 		})
 		again, files := documentOf(t, res)
 		_, diags := schema.Load("inventory.yaml", again, kinds.Registry(), files)

@@ -391,6 +391,9 @@ func (d *decoder) fields(fields []schema.Field, raw map[string]any, within bool)
 		} else {
 			v = at(raw, nameIn(f))
 		}
+		if v == nil && f.Told == nil && blocked(raw, nameIn(f)) {
+			d.strange(f)
+		}
 		if v == nil {
 			continue
 		}
@@ -422,6 +425,11 @@ func (d *decoder) fields(fields []schema.Field, raw map[string]any, within bool)
 func (d *decoder) read(f *schema.Field, v any) any {
 	form := f.On(schema.API)
 	if form.Sift != nil {
+		_, isList := v.([]any)
+		if (f.Many == schema.ListOf || f.Many == schema.SetOf) && !isList && !saysNothing(v) {
+			d.strange(f)
+			return nil
+		}
 		if v = form.Sift(v); v == nil {
 			return nil
 		}
@@ -454,6 +462,21 @@ func at(raw map[string]any, name string) any {
 		return nil
 	}
 	return at(m, rest)
+}
+
+// blocked says whether what a name with dots leads through is no mapping.
+func blocked(raw map[string]any, name string) bool {
+	for {
+		first, rest, dotted := strings.Cut(name, ".")
+		if !dotted || saysNothing(raw[first]) {
+			return false
+		}
+		m, isMap := raw[first].(map[string]any)
+		if !isMap {
+			return true
+		}
+		raw, name = m, rest
+	}
 }
 
 // value reads what one field holds.
@@ -524,18 +547,32 @@ func (d *decoder) one(f *schema.Field, form *schema.Form, v any) any {
 		}
 		return d.fields(f.Fields, m, true)
 	case f.Ref != nil && f.Ref.By == "id":
-		out = d.referred(f.Ref, textOf(v))
+		if id := textOf(v); isText([]byte(id)) {
+			out = d.referred(f.Ref, id)
+		}
 	case f.Ref != nil:
-		if name := textOf(v); name != "" {
+		if name := textOf(v); name != "" && isText([]byte(name)) {
 			out = d.usually(f.Ref.Kind, name)
 		}
 	default:
 		out = scalar(f.Type, v)
 	}
-	if out == nil && !saysNothing(v) {
+	if out == nil && (!saysNothing(v) || hasParts(v)) {
 		d.strange(f)
 	}
 	return out
+}
+
+// hasParts says whether a value is a list or a mapping with something in it. Where
+// one value should be, that is nothing that can be left out, whatever is in it.
+func hasParts(v any) bool {
+	switch v := v.(type) {
+	case []any:
+		return len(v) > 0
+	case map[string]any:
+		return len(v) > 0
+	}
+	return false
 }
 
 func (d *decoder) variant(f *schema.Field, m map[string]any) any {

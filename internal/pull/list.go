@@ -112,13 +112,17 @@ func (r *reader) alone(ctx context.Context, l *listing) []map[string]any {
 			if errors.As(err, &failure) && failure.refused() {
 				return
 			}
+			m, isMap := v.(map[string]any)
+			if err == nil && !isMap {
+				err = errors.New("the answer is no object")
+			}
 			if err != nil {
 				r.unreadable(Unreadable{Kind: l.kind.Name, Of: l.scope.called(), Name: id, Permission: l.at.Permission, Err: err})
 				return
 			}
 			mu.Lock()
 			defer mu.Unlock()
-			out[i], _ = v.(map[string]any)
+			out[i] = m
 		}()
 	}
 	all.Wait()

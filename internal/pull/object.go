@@ -63,11 +63,14 @@ func (r *reader) part(ctx context.Context, f *found, a *schema.Aside) bool {
 			return false
 		}
 	}
+	m, isMap := v.(map[string]any)
+	if err == nil && a.Key == "" && v != nil && !isMap {
+		err = &Failure{Path: path, Message: "the answer is no object"}
+	}
 	if err != nil {
 		r.broke(f, a, err)
 		return len(a.Fields) > 0
 	}
-	m, isMap := v.(map[string]any)
 	switch {
 	case a.Key != "":
 		f.raw[a.Key] = v

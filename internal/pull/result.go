@@ -167,11 +167,11 @@ func (r *reader) broke(f *found, a *schema.Aside, err error) {
 	r.broken[f.kind] = append(r.broken[f.kind], f)
 }
 
-// known is the name by which an inventory knows an object, empty where its kind
-// has neither a name nor an id: whatever the API calls it, it is the only one of
-// what it stands in.
+// known is the name by which an inventory knows an object. It is empty where the
+// kind has no name and the object no id that an inventory could have: it may be
+// any of those in what it stands in.
 func (f *found) known() string {
-	if len(f.kind.Key) == 0 && f.kind.ID.Pattern == nil {
+	if len(f.kind.Key) == 0 && f.own() == "" {
 		return ""
 	}
 	return f.name

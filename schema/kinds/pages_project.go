@@ -324,10 +324,19 @@ func plainVariables(_ *schema.Object, v any) any {
 
 // toldSecretVariables are the names of the variables that are secrets.
 func toldSecretVariables(raw map[string]any) any {
-	variables, _ := raw["env_vars"].(map[string]any)
+	variables, isMap := raw["env_vars"].(map[string]any)
+	if !isMap && raw["env_vars"] != nil {
+		return []any{unreadable(raw["env_vars"])}
+	}
 	out := []any{}
 	for _, name := range slices.Sorted(maps.Keys(variables)) {
-		if m, _ := variables[name].(map[string]any); m["type"] == "secret_text" {
+		m, isMap := variables[name].(map[string]any)
+		_, isText := m["type"].(string)
+		switch {
+		case variables[name] == nil:
+		case !isMap, !isText && m["type"] != nil:
+			out = append(out, unreadable(variables[name])) // it may be one
+		case m["type"] == "secret_text":
 			out = append(out, map[string]any{"name": name})
 		}
 	}

@@ -101,3 +101,8 @@ func unlessFalse(v any) any {
 	}
 	return nil
 }
+
+// unreadable stands in a list of mappings for an element that cannot be
+// understood: a list, which no element may be, so that who reads it says of the
+// field that a part of it is not known.
+func unreadable(v any) any { return []any{v} }

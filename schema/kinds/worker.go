@@ -491,10 +491,17 @@ func checkWorker(o *schema.Object, report schema.Report) {
 // toldSecrets are the names of the secrets, which the API tells among the
 // bindings.
 func toldSecrets(raw map[string]any) any {
-	bindings, _ := raw["bindings"].([]any)
+	bindings, isList := raw["bindings"].([]any)
+	if !isList && raw["bindings"] != nil {
+		return []any{unreadable(raw["bindings"])}
+	}
 	var out []any
 	for _, e := range bindings {
 		b, _ := e.(map[string]any)
+		if _, isText := b["type"].(string); !isText {
+			out = append(out, unreadable(e)) // it may be one
+			continue
+		}
 		switch b["type"] {
 		case "secret_text":
 			out = append(out, map[string]any{"name": b["name"]})
