@@ -117,7 +117,7 @@ func (d *difference) shownAttributes(out *sight, l look) {
 		named := sight{before: map[string]any{}, after: map[string]any{}, isBefore: true, isAfter: true}
 		shows := false
 		for i, part := range g.parts {
-			e := both(nil, part.act)
+			e := part.place()
 			if part.act != same || l.all {
 				e, shows = part.shown(l), true
 			}
@@ -136,7 +136,17 @@ func (d *difference) shownAttributes(out *sight, l look) {
 	}
 }
 
-// shownElements keeps the places of elements: one that is not shown is null.
+// place stands for an element that is not shown, so that the others keep their
+// places: an empty mapping where it is one, or null.
+func (d *difference) place() sight {
+	switch d.form {
+	case objectForm, mapForm, bodyForm:
+		return both(map[string]any{}, d.act)
+	}
+	return both(nil, d.act)
+}
+
+// shownElements keeps the places of elements.
 func (d *difference) shownElements(out *sight, l look) {
 	out.before, out.after = []any{}, []any{}
 	context := d.form == listForm && !d.nested
@@ -148,7 +158,7 @@ func (d *difference) shownElements(out *sight, l look) {
 		case part.act == same && near:
 			out.add(part.shown(whole))
 		case part.act == same && !l.all:
-			out.add(both(nil, same))
+			out.add(part.place())
 		default:
 			out.add(part.shown(l.within()))
 		}
