@@ -14,16 +14,16 @@ import (
 
 func TestVisible(t *testing.T) {
 	for in, want := range map[string]string{
-		"":                       "",
+		"":                        "",
 		"Überblick 東京 🦊 a\u00a0b": "Überblick 東京 🦊 a\u00a0b",
-		"a\tb\nc\r\n":            "a\tb" + `\nc\r\n`,
-		"\x1b]0;t\a\x1b[2J":      `\x1b]0;t\a\x1b[2J`,
-		"\u009b31m\u0085":        `\u009b31m\u0085`,
-		"\x9b31m\xff":            `\x9b31m\xff`,
-		"\u202e\u2066\u200f":     `\u202e\u2066\u200f`,
-		"\u061c\u200b\ufeff":     `\u061c\u200b\ufeff`,
-		"\u2028\u2029\x7f\x00":   `\u2028\u2029\x7f\x00`,
-		"\U000e0001\ue000":       `\U000e0001\ue000`,
+		"a\tb\nc\r\n":             "a\tb" + `\nc\r\n`,
+		"\x1b]0;t\a\x1b[2J":       `\x1b]0;t\a\x1b[2J`,
+		"\u009b31m\u0085":         `\u009b31m\u0085`,
+		"\x9b31m\xff":             `\x9b31m\xff`,
+		"\u202e\u2066\u200f":      `\u202e\u2066\u200f`,
+		"\u061c\u200b\ufeff":      `\u061c\u200b\ufeff`,
+		"\u2028\u2029\x7f\x00":    `\u2028\u2029\x7f\x00`,
+		"\U000e0001\ue000":        `\U000e0001\ue000`,
 	} {
 		assert.Equal(t, want, schema.Visible(in))
 	}
