@@ -13,6 +13,9 @@
 //     refused beside ours, and while a write is unfinished a file lies in its
 //     way that makes Terraform stop.
 //
+// It writes an inventory and what lies beside it too ([Lock]): each file under a
+// name of its own first, the inventory last, while one run holds the lock.
+//
 // It does not know what the files mean. The one thing it reads of them is the
 // list of digests in manifest.json. It makes no contents, keeps no history and
 // no backup of what it replaces (that is what version control is for), and does
@@ -23,6 +26,8 @@
 // During a write DIR/.cfdr holds
 //
 //	lock           held with flock(2) from Open to Close
+//	inventory.lock held with flock(2) by who writes an inventory of DIR, or what
+//	               is made from it
 //	staging/NNNNNN the new contents, numbered by operation
 //	journal.json   the operations; its presence is what makes a write pending
 //
