@@ -382,12 +382,16 @@ func factsOf(c *tfjson.ResourceChange) facts {
 // tell does not count, and none is the same as empty: the older SDK does not
 // tell the two from each other.
 func differing(before, after, unknown any, at string) []string {
-	if unknown == true || reflect.DeepEqual(before, after) || telling(before) == nil && telling(after) == nil {
-		return nil
-	}
 	b, isMap := before.(map[string]any)
 	a, areMaps := after.(map[string]any)
 	u, _ := unknown.(map[string]any)
+	was, _ := before.([]any)
+	will, _ := after.([]any)
+	// An element that cfdr does not show is empty, and it is one all the same.
+	counts := len(was) > 0 && len(will) > 0 && len(was) != len(will)
+	if unknown == true || reflect.DeepEqual(before, after) || !counts && telling(before) == nil && telling(after) == nil {
+		return nil
+	}
 	if isMap && areMaps {
 		var out []string
 		for _, k := range slices.Sorted(keys(b, a)) {

@@ -35,22 +35,12 @@ func both(v any, act act) sight {
 func (d *difference) shown(l look) sight {
 	out := both(nil, d.act)
 	switch d.form {
-	case scalarForm, plainForm:
+	case scalarForm, plainForm, linesForm:
+		// Of several lines each is shown.
 		out.before, out.after = d.before, d.after
 		if d.act == same {
 			out.before = d.after
 		}
-	case linesForm:
-		var before, after []string
-		for _, t := range d.lines {
-			if t.act != added {
-				before = append(before, t.text)
-			}
-			if t.act != dropped {
-				after = append(after, t.text)
-			}
-		}
-		out.before, out.after = strings.Join(before, "\n"), strings.Join(after, "\n")
 	case jsonForm:
 		inner := d.parts[0]
 		in := l.within()
