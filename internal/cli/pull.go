@@ -96,10 +96,20 @@ func runPull(ctx context.Context, s Streams, o pullOptions) error {
 	ids = once(ids)
 	p.several = p.several || len(ids) > 1
 	p.showLeftOut(ids)
+	var failed []error
 	for _, id := range ids {
 		if err := p.account(ctx, id); err != nil {
-			return err
+			if ctx.Err() != nil || o.checkToken {
+				return err
+			}
+			failed = append(failed, err)
 		}
+	}
+	if failed != nil {
+		// What the others told, or what could not be written, is shown all the same.
+		p.showUnreadable()
+		p.showReports()
+		return p.failures(failed)
 	}
 	if o.checkToken {
 		if p.lacks {
@@ -445,13 +455,11 @@ func objects(account *schema.Object) int {
 // finish shows what happened, and writes it if it is sound.
 func (p *pulling) finish() error {
 	p.showUnreadable()
+	p.showReports()
 	if _, err := p.sound(); err != nil {
 		return err
 	}
 	differs := string(p.text) != p.was
-	for _, r := range p.read {
-		showReport(p.Streams, &r.report)
-	}
 	switch {
 	case p.options.dryRun && (differs || p.inventory == nil):
 		say(p.Out, "%s would be written.\n", p.options.inventory)
@@ -475,6 +483,13 @@ func (p *pulling) finish() error {
 		return exitCode(ExitError)
 	}
 	return nil
+}
+
+// showReports says what every account told that the inventory did not say.
+func (p *pulling) showReports() {
+	for _, r := range p.read {
+		showReport(p.Streams, &r.report)
+	}
 }
 
 // showFirst says what a new inventory holds, and what comes next.

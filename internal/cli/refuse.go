@@ -54,17 +54,24 @@ func refusalOf(account string, err error) refresh.Refusal {
 // was read there is none.
 func (r *refreshing) failed(shown bool) error {
 	switch {
-	case !shown && len(r.refused) == 1:
-		return r.refused[0]
 	case !shown:
-		for _, refusal := range r.report.Refused {
-			printError(r.Streams, errors.New(strings.Join(append([]string{refusal.Summary}, refusal.Details...), "\n  ")), refusal.Hint)
-		}
-		return exitCode(ExitError)
+		return r.failures(r.refused)
 	case r.wrote:
 		return errors.New("the refresh stopped while it wrote; the last lines of the report say why")
 	}
 	return errors.New("nothing was written; the last lines of the report say why")
+}
+
+// failures ends a command for one reason, or for several.
+func (s Streams) failures(all []error) error {
+	if len(all) == 1 {
+		return all[0]
+	}
+	for _, err := range all {
+		refusal := refusalOf("", err)
+		printError(s, errors.New(strings.Join(append([]string{refusal.Summary}, refusal.Details...), "\n  ")), refusal.Hint)
+	}
+	return exitCode(ExitError)
 }
 
 // unsoundError says what makes an inventory that would be written unusable.
