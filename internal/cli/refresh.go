@@ -377,10 +377,17 @@ func (r *refreshing) snapshot(inv *schema.Inventory, a *refresh.Account, setting
 		// if it is of this account and has all of it where it belongs.
 		rebuilt := o
 		rebuilt.state = after
-		if again, stillBad := makeSnapshot(r.Streams, dir, inv, r.at(r.settings.Inventory), opts, rebuilt); stillBad == nil {
+		again, stillBad := makeSnapshot(r.Streams, dir, inv, r.at(r.settings.Inventory), opts, rebuilt)
+		var refusal *generator.RefusalError
+		switch {
+		case stillBad == nil:
 			made, err = again, nil
 			named = rebuildState
 			snap.TakeOver = takeOver(o.out, o.state, inv.Snapshot.Backend != "")
+		case errors.As(stillBad, &refusal):
+			// It is the newer one, so its reasons are those that count.
+			made, named = again, rebuildState
+			err = &generator.RefusalError{Summary: rebuildState + ": " + refusal.Summary, Details: refusal.Details, Hint: refusal.Hint}
 		}
 	}
 	if made != nil {
