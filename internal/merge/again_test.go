@@ -264,9 +264,17 @@ type rebuilt struct {
 	files      fs.FS
 }
 
+// synced are the accounts of directories that were read once.
+var synced = map[string]*rebuilt{}
+
 // inSync brings the inventory of a directory up to date with its account.
 func inSync(t *testing.T, dir string) *rebuilt {
 	t.Helper()
+	if r := synced[dir]; r != nil {
+		again := *r
+		again.t = t
+		return &again
+	}
 	text, err := os.ReadFile(filepath.Join(dir, "inventory.yaml"))
 	require.NoError(t, err)
 	was := loadIn(t, text, os.DirFS(dir))
@@ -279,7 +287,9 @@ func inSync(t *testing.T, dir string) *rebuilt {
 	merge.Content(again.Account, was.Accounts[0], "content")
 	told, err := merge.New(again.Inventory, merge.Options{Date: "2026-11-22"})
 	require.NoError(t, err)
-	return &rebuilt{t, out, told, loadIn(t, out, files), files}
+	r := &rebuilt{t, out, told, loadIn(t, out, files), files}
+	synced[dir] = r
+	return r
 }
 
 // legal loads an inventory, nil where it has errors.
