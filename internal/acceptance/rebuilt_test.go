@@ -27,9 +27,9 @@ import (
 // refresh has nothing to say. The state of before is not looked at.
 func TestRefreshAfterARecovery(t *testing.T) {
 	for _, target := range schema.Targets() {
-		before := adopt(t, target, shop)
 		for _, another := range []bool{false, true} {
 			t.Run(string(target)+map[bool]string{false: ", the same account", true: ", another account"}[another], func(t *testing.T) {
+				before := adopt(t, target, shop)
 				inv := parse(t, []byte(shop), ".")
 				s := empty(inv)
 				r := rescues(t, inv, target, s)
