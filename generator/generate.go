@@ -26,12 +26,12 @@ type Options struct {
 	// State is the Terraform state that the snapshot is used with, nil when
 	// there is none. See [state.Read].
 	State *state.State
-	// MovedFrom is the id of the account that the directory was of, where that
-	// account was rebuilt as this one. Its addresses stay.
-	MovedFrom string
 	// NoState says that nothing was ever applied, so that no state holds any
 	// address.
 	NoState bool
+	// MovedFrom is the id of the account that the directory was of, where that
+	// account was rebuilt as this one. Its addresses stay.
+	MovedFrom string
 	// Unshared says of an object that git must not have its code. Nil: it may
 	// have all.
 	Unshared func(o *schema.Object) bool

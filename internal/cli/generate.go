@@ -143,12 +143,12 @@ func makeSnapshot(s Streams, dir *snapshot.Dir, inv *schema.Inventory, file stri
 	if opts.State, err = readState(s, dir, o, inv.Snapshot.Backend != ""); err != nil {
 		return nil, err
 	}
+	m := &madeSnapshot{state: opts.State}
 	code := unsharedIn(file)
 	if o.unshared != nil {
 		code = *o.unshared
 	}
 	opts.Unshared = code.holds
-	m := &madeSnapshot{state: opts.State}
 	files, survey, err := generator.Generate(inv, opts)
 	if err != nil {
 		// What it would be of is known all the same.
