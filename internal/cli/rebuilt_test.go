@@ -175,7 +175,7 @@ func stateOfNothing(target string) string {
 	if target == "4" {
 		return `{"version":4,"terraform_version":"1.11.4","serial":1,"lineage":"x","resources":[{"mode":"managed","type":"cloudflare_zone","name":"of_the_rebuild","provider":"provider[\"registry.terraform.io/cloudflare/cloudflare\"]","instances":[{"schema_version":0,"attributes":{"id":"ffffffffffffffffffffffffffffffff","zone":"rebuild.example"}}]}]}`
 	}
-	return `{"version":4,"terraform_version":"1.11.4","serial":1,"lineage":"x","resources":[{"mode":"managed","type":"cloudflare_zone","name":"of_the_rebuild","provider":"provider[\"registry.terraform.io/cloudflare/cloudflare\"]","instances":[{"schema_version":0,"attributes":{"id":"ffffffffffffffffffffffffffffffff","name":"rebuild.example"}}]}]}`
+	return `{"version":4,"terraform_version":"1.11.4","serial":1,"lineage":"x","resources":[{"mode":"managed","type":"cloudflare_zone","name":"of_the_rebuild","provider":"provider[\"registry.terraform.io/cloudflare/cloudflare\"]","instances":[{"schema_version":500,"attributes":{"id":"ffffffffffffffffffffffffffffffff","name":"rebuild.example"}}]}]}`
 }
 
 var writtenAddress = regexp.MustCompile(`(?m)^  "(cloudflare_[^"]*)": `)
