@@ -29,6 +29,9 @@ type Options struct {
 	// NoState says that nothing was ever applied, so that no state holds any
 	// address.
 	NoState bool
+	// MovedFrom is the id of the account that the directory was of, where that
+	// account was rebuilt as this one. Its addresses stay.
+	MovedFrom string
 	// Unshared says of an object that git must not have its code. Nil: it may
 	// have all.
 	Unshared func(o *schema.Object) bool
@@ -88,10 +91,10 @@ const GapsFile = "gaps.json"
 // lose something.
 func Generate(inv *schema.Inventory, opts Options) (Files, *Survey, error) {
 	if prev := opts.Previous; prev != nil {
-		if prev.Account.ID != opts.Account.ID {
+		if prev.Account.ID != opts.Account.ID && (opts.MovedFrom == "" || prev.Account.ID != opts.MovedFrom) {
 			return nil, nil, &RefusalError{
 				Summary: fmt.Sprintf("the directory is the snapshot of another account: %s (%s)", prev.Account.Name, prev.Account.ID),
-				Hint:    fmt.Sprintf("give %q a directory of its own", opts.Account.Name),
+				Hint:    fmt.Sprintf("give %q a directory of its own; or, if %s was rebuilt as this account: cfdr refresh --new-account %s --new-account-name NAME", opts.Account.Name, prev.Account.Name, opts.Account.ID),
 			}
 		}
 		if prev.Target != opts.Target {

@@ -72,7 +72,7 @@ func wasRedacted(inv *schema.Inventory) bool {
 // hide takes the secrets out of what is told of changes.
 func (x *exposed) hide(r *merge.Report) *merge.Report {
 	all := slices.Concat(x.found, x.before)
-	for _, items := range [][]merge.Item{r.New, r.Gone, r.Renamed, r.Replaced, r.Changed, r.Filled, r.Confirmed} {
+	for _, items := range [][]merge.Item{r.New, r.Gone, r.Moved, r.Renamed, r.Replaced, r.Changed, r.Filled, r.Confirmed} {
 		for i := range items {
 			it := &items[i]
 			it.Key, it.Name, it.Detail = all.Hide(it.Key), all.Hide(it.Name), all.Hide(it.Detail)

@@ -128,7 +128,8 @@ type madeSnapshot struct {
 }
 
 // makeSnapshot makes the files of a directory from an inventory, with what the
-// directory and the state say of the time before.
+// directory and the state say of the time before. Where it is refused, the state
+// and the gaps may be known: they come with the error.
 func makeSnapshot(s Streams, dir *snapshot.Dir, inv *schema.Inventory, file string, opts generator.Options, o generateOptions) (*madeSnapshot, error) {
 	if c := dir.Completed(); c != nil {
 		say(s.Err, "completed an interrupted write of %s\n", plural(len(c.Paths), "file", "files"))
@@ -142,6 +143,7 @@ func makeSnapshot(s Streams, dir *snapshot.Dir, inv *schema.Inventory, file stri
 	if opts.State, err = readState(s, dir, o, inv.Snapshot.Backend != ""); err != nil {
 		return nil, err
 	}
+	m := &madeSnapshot{state: opts.State}
 	code := unsharedIn(file)
 	if o.unshared != nil {
 		code = *o.unshared
@@ -149,8 +151,11 @@ func makeSnapshot(s Streams, dir *snapshot.Dir, inv *schema.Inventory, file stri
 	opts.Unshared = code.holds
 	files, survey, err := generator.Generate(inv, opts)
 	if err != nil {
-		return nil, err
+		// What it would be of is known all the same.
+		m.report = generator.NewReport(generator.NewSurvey(inv, opts.Account, opts.Target))
+		return m, err
 	}
+	m.files, m.report = files, generator.NewReport(survey)
 	if o.private != nil {
 		for _, path := range survey.Private(files) {
 			o.private[path] = true
@@ -158,9 +163,8 @@ func makeSnapshot(s Streams, dir *snapshot.Dir, inv *schema.Inventory, file stri
 		guardSnapshot(files, opts.Account, o.private)
 	}
 	if err := keepSources(inv, file, o.out, files); err != nil {
-		return nil, err
+		return m, err
 	}
-	m := &madeSnapshot{files: files, report: generator.NewReport(survey), state: opts.State}
 	m.expect = fmt.Sprintf("%d to import, 0 to add, 0 to change, 0 to destroy", m.report.Counts.Adopted-survey.Held)
 	if m.report.Counts.Adopted == survey.Held {
 		m.expect = "No changes"

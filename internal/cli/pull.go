@@ -96,10 +96,20 @@ func runPull(ctx context.Context, s Streams, o pullOptions) error {
 	ids = once(ids)
 	p.several = p.several || len(ids) > 1
 	p.showLeftOut(ids)
+	var failed []error
 	for _, id := range ids {
 		if err := p.account(ctx, id); err != nil {
-			return err
+			if ctx.Err() != nil || o.checkToken {
+				return err
+			}
+			failed = append(failed, err)
 		}
+	}
+	if failed != nil {
+		// What the others told, or what could not be written, is shown all the same.
+		p.showUnreadable()
+		p.showReports()
+		return p.failures(failed)
 	}
 	if o.checkToken {
 		if p.lacks {
@@ -221,6 +231,11 @@ type pulling struct {
 	tokens map[string]string
 	// clients are kept, because the limit is one for all that a token asks.
 	clients map[string]*pull.Client
+	// before are the accounts of the inventory that were rebuilt as others, by
+	// the id of the new one.
+	before map[string]string
+	// unsound are the errors of what would be written.
+	unsound []string
 	// several: the inventory has more than one account.
 	several bool
 	// fresh is what a new inventory is made of.
@@ -234,6 +249,8 @@ type accountRead struct {
 	// merge did, nothing then.
 	was    *schema.Object
 	report merge.Report
+	// exposed are the secrets that it has in the open.
+	exposed *exposed
 }
 
 // close gives back the lock of the inventory.
@@ -312,11 +329,19 @@ func (p *pulling) client(id string, account *schema.Object) (*pull.Client, error
 	return c, nil
 }
 
-func (p *pulling) account(ctx context.Context, id string) error {
-	var was *schema.Object
-	if p.inventory != nil {
-		was = p.inventory.Account(id)
+// recorded is an account of the inventory, also one that was rebuilt as another.
+func (p *pulling) recorded(id string) *schema.Object {
+	if p.inventory == nil {
+		return nil
 	}
+	if was := p.inventory.Account(id); was != nil || p.before[id] == "" {
+		return was
+	}
+	return p.inventory.Account(p.before[id])
+}
+
+func (p *pulling) account(ctx context.Context, id string) error {
+	was := p.recorded(id)
 	client, err := p.client(id, was)
 	if err != nil {
 		return err
@@ -386,7 +411,7 @@ func (p *pulling) account(ctx context.Context, id string) error {
 	if p.options.blindSpots {
 		notes.Blind = p.blindNotes(res)
 	}
-	done := &accountRead{result: res, was: was}
+	done := &accountRead{result: res, was: was, exposed: found}
 	p.read = append(p.read, done)
 	if was == nil {
 		p.fresh.Accounts = append(p.fresh.Accounts, res.Account)
@@ -430,13 +455,11 @@ func objects(account *schema.Object) int {
 // finish shows what happened, and writes it if it is sound.
 func (p *pulling) finish() error {
 	p.showUnreadable()
+	p.showReports()
 	if _, err := p.sound(); err != nil {
 		return err
 	}
 	differs := string(p.text) != p.was
-	for _, r := range p.read {
-		showReport(p.Streams, &r.report)
-	}
 	switch {
 	case p.options.dryRun && (differs || p.inventory == nil):
 		say(p.Out, "%s would be written.\n", p.options.inventory)
@@ -460,6 +483,13 @@ func (p *pulling) finish() error {
 		return exitCode(ExitError)
 	}
 	return nil
+}
+
+// showReports says what every account told that the inventory did not say.
+func (p *pulling) showReports() {
+	for _, r := range p.read {
+		showReport(p.Streams, &r.report)
+	}
 }
 
 // showFirst says what a new inventory holds, and what comes next.
@@ -515,6 +545,11 @@ func (p *pulling) sound() (*schema.Inventory, error) {
 	inv, diags := schema.Load(p.options.inventory, p.text, kinds.Registry(), overlay{p.files, root.FS()})
 	if !diags.HasErrors() {
 		return inv, nil
+	}
+	for _, d := range diags {
+		if d.Severity == hcl.DiagError {
+			p.unsound = append(p.unsound, place(d)+": "+d.Detail)
+		}
 	}
 	n := showErrors(p.Streams, slices.DeleteFunc(diags, func(d *hcl.Diagnostic) bool { return d.Severity != hcl.DiagError }), newSource(p.text))
 	say(p.Err, "%s in what would be written; %s stays as it is.\n", plural(n, "error", "errors"), p.options.inventory)

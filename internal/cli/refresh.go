@@ -32,6 +32,9 @@ type refreshOptions struct {
 	dryRun, strict, force bool
 	state                 string
 	noState               bool
+	// newAccount and newName are the account that the snapshot was rebuilt as,
+	// oldAccount the one of the settings that was.
+	newAccount, newName, oldAccount string
 }
 
 func newRefresh(s Streams) *cobra.Command {
@@ -44,12 +47,17 @@ the snapshot, compare it with the Terraform state, and look for the newest dump
 of each database: one screen to read.
 
 Nothing is written before all of it is sound. What fails leaves the inventory
-and the snapshot as they were.
+and the snapshot as they were, and what was learnt is shown all the same: the
+reason ends the screen.
 
-Exit codes: 0 done, 1 error; with --dry-run 0 nothing would change, 2 something
-would.`,
+After a rebuild it takes the new ids, and the state that the rebuild left. An
+account that was rebuilt as another one is named by --new-account.
+
+Exit codes: 0 done, 1 error or refused, and nothing was written; with --dry-run
+0 nothing would change, 2 something would.`,
 		Example: `  cfdr refresh infra/terraform
   cfdr refresh --dry-run
+  cfdr refresh --new-account 0f5d0c9e3f2b4a6d8c7e1b2a3d4c5e6f --new-account-name "Pottery"
   cfdr refresh --format markdown > pull-request.md`,
 		Args: oneDirectory,
 		RunE: func(c *cobra.Command, args []string) error {
@@ -62,6 +70,9 @@ would.`,
 	c.Flags().StringVar(&o.format, "format", "text", "text or markdown")
 	c.Flags().StringVar(&o.state, "state", "", "the Terraform state, where it is neither in the directory nor in cfdr.yaml; - for standard input")
 	c.Flags().BoolVar(&o.noState, "no-state", false, "nothing was ever applied, so no state holds an address")
+	c.Flags().StringVar(&o.newAccount, "new-account", "", "the id of the account that the snapshot was rebuilt as; inventory, snapshot and "+schema.SettingsName+" become its own")
+	c.Flags().StringVar(&o.newName, "new-account-name", "", "its name, which is compared with what the token sees")
+	c.Flags().StringVar(&o.oldAccount, "old-account", "", "the account of "+schema.SettingsName+" that was rebuilt as the new one, where there are several")
 	c.Flags().BoolVar(&o.dryRun, "dry-run", false, "write nothing; show what would change")
 	c.Flags().BoolVar(&o.strict, "strict", false, "write nothing and exit with 1 where something could not be read")
 	c.Flags().BoolVar(&o.force, "force", false, "overwrite files of the snapshot that were changed by hand")
@@ -112,6 +123,14 @@ type refreshing struct {
 	record   *refresh.Record
 	dirs     []*snapshot.Dir   // by account, nil for one that is only read
 	private  []map[string]bool // by account, the files that only their owner may read
+	reads    []*accountRead    // by account, nil for one that could not be read
+	// move is the account that the snapshot was rebuilt as, nil without one;
+	// moved is the file of the settings afterwards.
+	move  *move
+	moved []byte
+	// refused are the reasons to write nothing; wrote says that it had begun.
+	refused []error
+	wrote   bool
 }
 
 func runRefresh(ctx context.Context, s Streams, dir string, o refreshOptions) error {
@@ -130,24 +149,21 @@ func runRefresh(ctx context.Context, s Streams, dir string, o refreshOptions) er
 	}
 	r := &refreshing{Streams: s, options: o, dir: dir, settings: settings, report: &refresh.Report{Now: s.now(), DryRun: o.dryRun, Inventory: settings.Inventory}}
 	defer r.close()
-	if err := r.begin(); err != nil {
+	if r.move, err = moveOf(settings, o); err != nil {
 		return err
 	}
-	for _, a := range settings.Accounts {
-		if err := r.pulling.account(ctx, a.ID); err != nil {
+	if r.move != nil {
+		if r.moved, err = r.move.settle(settings, dir); err != nil {
 			return err
 		}
 	}
-	r.pulling.showUnreadable()
-	if n := len(r.pulling.bad); o.strict && n > 0 {
-		say(s.Err, "%s could not be read, and --strict says that all must be; nothing was written.\n", plural(n, "part", "parts"))
-		return exitCode(ExitError)
-	}
-	inv, err := r.pulling.sound()
-	if err != nil {
+	if err := r.begin(); err != nil {
 		return err
 	}
-	staged, err := r.make(inv)
+	if err := r.read(ctx); err != nil {
+		return err
+	}
+	staged, err := r.make(ctx)
 	defer func() {
 		for _, w := range staged {
 			_ = w.Discard() // what was carried out has nothing to discard
@@ -156,13 +172,10 @@ func runRefresh(ctx context.Context, s Streams, dir string, o refreshOptions) er
 	if err != nil {
 		return err
 	}
-	r.look(ctx, inv)
-	if ctx.Err() != nil {
-		return errors.New("stopped; nothing was written")
-	}
-	if !o.dryRun {
+	if len(r.refused) == 0 && !o.dryRun {
+		r.wrote = true
 		if err := r.write(staged); err != nil {
-			return err
+			r.refuse("", err)
 		}
 	}
 	if o.format == "markdown" {
@@ -170,10 +183,51 @@ func runRefresh(ctx context.Context, s Streams, dir string, o refreshOptions) er
 	} else {
 		err = r.report.WriteText(s.Out)
 	}
-	if err == nil && o.dryRun && r.report.Differs() {
+	switch {
+	case err != nil:
+		return err
+	case len(r.refused) > 0:
+		return r.failed(true)
+	case o.dryRun && r.report.Differs():
 		return exitCode(ExitDiffers)
 	}
-	return err
+	return nil
+}
+
+// read reads every account. One that cannot be read does not hide what the others
+// told.
+func (r *refreshing) read(ctx context.Context) error {
+	for i, a := range r.settings.Accounts {
+		n := len(r.pulling.read)
+		err := r.pulling.account(ctx, a.ID)
+		if ctx.Err() != nil {
+			return errors.New("stopped; nothing was written")
+		}
+		var read *accountRead
+		if len(r.pulling.read) > n {
+			read = r.pulling.read[n]
+			if r.move != nil && r.move.at == i {
+				if err := r.move.confirm(read.result.Account.Name); err != nil {
+					return err
+				}
+			}
+		}
+		r.reads = append(r.reads, read)
+		if err != nil {
+			if read == nil && r.move == nil && hintOf(err) == "" {
+				err = &hinted{err, "check the token; or, if the account was rebuilt as another one, name that: --new-account ID --new-account-name NAME"}
+			}
+			r.refuse(a.ID, err)
+		}
+	}
+	if len(r.pulling.read) == 0 {
+		return r.failed(false)
+	}
+	r.pulling.showUnreadable()
+	if n := len(r.pulling.bad); r.options.strict && n > 0 {
+		r.refuse("", fmt.Errorf("%s could not be read, and --strict says that all must be", plural(n, "part", "parts")))
+	}
+	return nil
 }
 
 func (r *refreshing) at(path string) string { return filepath.Join(r.dir, filepath.FromSlash(path)) }
@@ -197,13 +251,16 @@ func (r *refreshing) begin() error {
 		}
 	}
 	inv := r.pulling.inventory
+	if r.move != nil {
+		r.pulling.before = map[string]string{r.move.to: r.move.from}
+	}
 	r.report.Before = lastRefresh(r.record, inv)
 	r.pulling.several = r.pulling.several || len(r.settings.Accounts) > 1
 	r.pulling.tokens = map[string]string{}
 	for _, a := range r.settings.Accounts {
 		r.pulling.tokens[a.ID] = a.Token
-		if inv != nil && inv.Account(a.ID) == nil {
-			return &hinted{fmt.Errorf("%s has no account %s", r.settings.Inventory, a.ID), "add it there, with its name and id; it is then filled"}
+		if inv != nil && r.pulling.recorded(a.ID) == nil {
+			return &hinted{fmt.Errorf("%s has no account %s", r.settings.Inventory, a.ID), "add it there, with its name and id; it is then filled; or, if the account was rebuilt as this one, leave the old id in " + schema.SettingsName + " and say --new-account ID --new-account-name NAME"}
 		}
 		var dir *snapshot.Dir
 		private := map[string]bool{}
@@ -228,46 +285,75 @@ func (r *refreshing) close() {
 	}
 }
 
-// make makes every snapshot, and puts it beside its place.
-func (r *refreshing) make(inv *schema.Inventory) ([]*snapshot.Staged, error) {
-	inv.Release()
+// make says what was found of every account, makes every snapshot, and puts it
+// beside its place.
+func (r *refreshing) make(ctx context.Context) ([]*snapshot.Staged, error) {
 	var staged []*snapshot.Staged
 	r.report.Written = string(r.pulling.text) != r.pulling.was
+	inv, err := r.pulling.sound()
+	if err != nil {
+		inv = nil
+		if r.pulling.unsound == nil {
+			return nil, err
+		}
+		r.refuse("", r.pulling.unsoundError())
+	} else {
+		inv.Release()
+	}
 	for i, setting := range r.settings.Accounts {
-		read := r.pulling.read[i]
+		read := r.reads[i]
+		if read == nil {
+			continue
+		}
 		a := &refresh.Account{
 			Name: read.result.Account.Name, ID: setting.ID, Objects: objects(read.result.Account), First: read.was == nil,
-			Facts: read.report, Unread: r.pulling.unread(read.result.Unreadable),
+			Facts: read.report, Unread: r.pulling.unread(read.result.Unreadable), Blind: blindSpots(read.result),
 		}
-		a.Blind = blindSpots(read.result)
-		if x := r.pulling.exposed[i]; x != nil {
+		if x := read.exposed; x != nil {
 			a.Exposed, a.Taken = len(x.found), x.taken
 		}
 		r.record.Since(setting.ID, a.Unread)
 		r.report.Accounts = append(r.report.Accounts, a)
-		if r.dirs[i] == nil {
+		if err := r.unfinished(i); err != nil {
+			r.refuse(a.Name, err)
+		}
+		if r.dirs[i] == nil || inv == nil {
 			continue
 		}
 		w, err := r.snapshot(inv, a, &setting, i)
 		if err != nil {
-			return staged, err
+			r.refuse(a.Name, inRefresh(err))
+			a.Snapshot.Refused = true
 		}
 		if w != nil {
 			staged = append(staged, w)
 		}
 	}
+	if inv != nil {
+		r.look(ctx, inv)
+	}
+	for _, a := range r.report.Accounts {
+		a.Requests = r.pulling.clients[a.ID].Requests()
+	}
+	if ctx.Err() != nil {
+		return staged, errors.New("stopped; nothing was written")
+	}
 	return staged, nil
 }
 
 // snapshot makes the snapshot of one account, and compares it with its state.
+// What it is comes to stand in the account, also where it is refused.
 func (r *refreshing) snapshot(inv *schema.Inventory, a *refresh.Account, setting *schema.AccountSetting, i int) (*snapshot.Staged, error) {
 	dir := r.dirs[i]
 	account := inv.Account(setting.ID)
+	o := generateOptions{out: r.at(setting.Snapshot), force: r.options.force, private: r.private[i]}
+	snap := &refresh.Snapshot{Dir: o.out, Before: gapsBefore(o.out)}
+	a.Snapshot = snap
 	target, err := chooseTarget(inv, string(setting.Target))
 	if err != nil {
 		return nil, err
 	}
-	o := generateOptions{out: r.at(setting.Snapshot), force: r.options.force, private: r.private[i]}
+	snap.Target = target
 	var code unshared
 	if r.pulling.ignores() {
 		code = schema.ContentDir + "/"
@@ -281,19 +367,42 @@ func (r *refreshing) snapshot(inv *schema.Inventory, a *refresh.Account, setting
 	case setting.State != "":
 		o.state = r.at(setting.State)
 	}
-	made, err := makeSnapshot(r.Streams, dir, inv, r.at(r.settings.Inventory), generator.Options{Account: account, Target: target, NoState: r.options.noState}, o)
-	if err != nil {
-		return nil, inRefresh(err)
+	opts := generator.Options{Account: account, Target: target, NoState: r.options.noState}
+	if r.move != nil && r.move.at == i {
+		opts.MovedFrom = r.move.from
 	}
-	snap := &refresh.Snapshot{Dir: o.out, Target: target, Gaps: made.report, Before: gapsBefore(o.out), Expect: made.expect}
-	a.Snapshot = snap
-	if made.state != nil {
-		snap.State = cmp.Or(named, snapshot.StateName)
-		of := plan.TargetOf(made.state)
-		if of == "" {
-			of = target
+	made, err := makeSnapshot(r.Streams, dir, inv, r.at(r.settings.Inventory), opts, o)
+	if after := rebuiltState(o.out, o.state); err != nil && after != "" && r.options.state == "" && !r.options.noState {
+		// The state of before the rebuild cannot be used; that of the rebuild can,
+		// if it is of this account and has all of it where it belongs.
+		rebuilt := o
+		rebuilt.state = after
+		again, stillBad := makeSnapshot(r.Streams, dir, inv, r.at(r.settings.Inventory), opts, rebuilt)
+		var refusal *generator.RefusalError
+		switch {
+		case stillBad == nil:
+			made, err = again, nil
+			named = rebuildState
+			snap.TakeOver = takeOver(o.out, o.state, inv.Snapshot.Backend != "")
+		case errors.As(stillBad, &refusal):
+			// It is the newer one, so its reasons are those that count.
+			made, named = again, rebuildState
+			err = &generator.RefusalError{Summary: rebuildState + ": " + refusal.Summary, Details: refusal.Details, Hint: refusal.Hint}
 		}
-		snap.Diff = plan.Compare(inv, account, of, made.state)
+	}
+	if made != nil {
+		snap.Gaps, snap.Expect = made.report, made.expect
+		if made.state != nil {
+			snap.State = cmp.Or(named, snapshot.StateName)
+			of := plan.TargetOf(made.state)
+			if of == "" {
+				of = target
+			}
+			snap.Diff = plan.Compare(inv, account, of, made.state)
+		}
+	}
+	if err != nil {
+		return nil, err
 	}
 	var changes *snapshot.Changes
 	var staged *snapshot.Staged
@@ -404,9 +513,6 @@ func (r *refreshing) look(ctx context.Context, inv *schema.Inventory) {
 	}
 	refresh.Look(dumps, held, failed, r.report.Now)
 	r.report.Dumps = dumps
-	for _, a := range r.report.Accounts {
-		a.Requests = r.pulling.clients[a.ID].Requests()
-	}
 }
 
 // write carries out what is staged: the inventory, the snapshots, and last what
@@ -426,6 +532,11 @@ func (r *refreshing) write(staged []*snapshot.Staged) error {
 			return err
 		}
 		if err := r.pulling.lock.WriteFile(r.at(r.settings.Report), b.Bytes()); err != nil {
+			return err
+		}
+	}
+	if r.moved != nil {
+		if err := r.pulling.lock.WriteFile(r.at(schema.SettingsName), r.moved); err != nil {
 			return err
 		}
 	}

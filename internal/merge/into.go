@@ -29,7 +29,7 @@ type Options struct {
 
 // A Report says what the account told that the inventory did not say.
 type Report struct {
-	New, Gone, Renamed, Replaced, Changed []Item
+	New, Gone, Moved, Renamed, Replaced, Changed []Item
 	// Filled is what nobody had said, Confirmed what nobody had been sure of.
 	Filled, Confirmed []Item
 }
@@ -43,7 +43,7 @@ type Item struct {
 
 // Empty says whether nothing happened.
 func (r *Report) Empty() bool {
-	return len(r.New)+len(r.Gone)+len(r.Renamed)+len(r.Replaced)+len(r.Changed)+len(r.Filled)+len(r.Confirmed) == 0
+	return len(r.New)+len(r.Gone)+len(r.Moved)+len(r.Renamed)+len(r.Replaced)+len(r.Changed)+len(r.Filled)+len(r.Confirmed) == 0
 }
 
 // merging is one merge of an account.
@@ -168,10 +168,114 @@ func (m *merging) match(was, is *schema.Object) {
 	}
 	all()
 	for _, old := range olds {
-		if new := byID[key{old.Kind.Name, old.ID}]; old.ID != "" && m.pairs[old] == nil && new != nil && m.back[new] == nil {
+		m.matchNamesakes(old, pair)
+	}
+	m.matchNaming(olds, pair)
+	move := func(old, new *schema.Object) {
+		if m.pairs[old] == nil && !m.left[old] && new != nil && m.back[new] == nil && m.moved[new] == nil {
 			m.moved[new], m.left[old] = old, true
 		}
 	}
+	for _, old := range olds {
+		if old.ID != "" {
+			move(old, byID[key{old.Kind.Name, old.ID}])
+		}
+	}
+	// Of a name that stands for one object of the account, what was made again
+	// in something else is the same thing for everybody but the API.
+	byName := map[key]*schema.Object{}
+	schema.Walk(is.Children, func(o *schema.Object) { byName[key{o.Kind.Name, o.Name}] = o })
+	for _, old := range olds {
+		if !old.Kind.PerParent && old.Kind.Shape == schema.List && old.Name != "" {
+			move(old, byName[key{old.Kind.Name, old.Name}])
+		}
+	}
+}
+
+// matchNaming pairs objects whose names have the id of another in them, where that
+// one has another id now: the record that points at a tunnel.
+func (m *merging) matchNaming(olds []*schema.Object, pair func(old, new *schema.Object)) {
+	var ids []string
+	for _, old := range olds {
+		if new := m.pairs[old]; new != nil && old.ID != "" && new.ID != "" && old.ID != new.ID && old.Kind.ID.Pattern != nil {
+			ids = append(ids, old.ID, new.ID)
+		}
+	}
+	if ids == nil {
+		return
+	}
+	now := strings.NewReplacer(ids...)
+	for _, old := range olds {
+		parent := m.pairs[old.Parent]
+		if m.pairs[old] != nil || parent == nil {
+			continue
+		}
+		name := now.Replace(old.Name)
+		for _, new := range parent.Children {
+			if name != old.Name && new.Kind == old.Kind && new.Name == name {
+				pair(old, new)
+			}
+		}
+	}
+}
+
+// matchNamesakes pairs objects that a word of the file tells apart, where all of
+// one name were made again: those first that are the same but for the id, then
+// the rest in their order, if none is missing.
+func (m *merging) matchNamesakes(old *schema.Object, pair func(old, new *schema.Object)) {
+	parent := m.pairs[old.Parent]
+	if m.pairs[old] != nil || parent == nil || old.Kind.Field(distinct) == nil {
+		return
+	}
+	name := undistinguished(old)
+	namesakes := func(of *schema.Object, paired map[*schema.Object]*schema.Object) []*schema.Object {
+		var out []*schema.Object
+		for _, o := range of.Children {
+			if o.Kind == old.Kind && paired[o] == nil && undistinguished(o) == name {
+				out = append(out, o)
+			}
+		}
+		return out
+	}
+	olds, news := namesakes(old.Parent, m.pairs), namesakes(parent, m.back)
+	for _, o := range olds {
+		for _, n := range news {
+			if m.pairs[o] == nil && m.back[n] == nil && m.sameFacts(o, n) {
+				pair(o, n)
+			}
+		}
+	}
+	olds, news = namesakes(old.Parent, m.pairs), namesakes(parent, m.back)
+	if len(olds) != len(news) {
+		return
+	}
+	for i := range olds {
+		pair(olds[i], news[i])
+	}
+}
+
+// undistinguished is the name of an object without the word that tells it apart.
+func undistinguished(o *schema.Object) string {
+	if word := o.Text(distinct); word != "" {
+		return strings.TrimSuffix(o.Name, " "+word)
+	}
+	return o.Name
+}
+
+// sameFacts says whether all that the account tells of an object is what the file
+// says of another.
+func (m *merging) sameFacts(old, new *schema.Object) bool {
+	for i := range old.Kind.Fields {
+		f := &old.Kind.Fields[i]
+		was, is := old.Fields[f.Name], new.Fields[f.Name]
+		if f.Local || is == nil && (!isTold(f) || isDefault(f, was) || saysNothing(was)) {
+			continue
+		}
+		if f.Ref == nil && !reflect.DeepEqual(was, is) {
+			return false
+		}
+	}
+	return true
 }
 
 // matchIn pairs what has one name in what is one object, though that may be
@@ -265,8 +369,11 @@ func (m *merging) merge(old, new *schema.Object) {
 		} else {
 			m.edit(edit.Edit{Path: join(at, "id"), Op: edit.Set, Value: new.ID})
 			m.correct(new, "id", old.ID, new.ID)
-			m.report.Replaced = append(m.report.Replaced, item(old, fmt.Sprintf("its id was %s and is %s", old.ID, new.ID)))
+			m.report.Replaced = append(m.report.Replaced, item(old, replaced(old, new)))
 		}
+	}
+	if old.Name != new.Name {
+		m.rename(old, new)
 	}
 	switch old.Kind.Shape {
 	case schema.Table:
@@ -281,6 +388,19 @@ func (m *merging) merge(old, new *schema.Object) {
 	m.confirm(old, new)
 }
 
+// replaced says that something has another id.
+func replaced(old, new *schema.Object) string {
+	return fmt.Sprintf("its id was %s and is %s", old.ID, new.ID)
+}
+
+// rename remembers a name that changed, for those who say it elsewhere.
+func (m *merging) rename(old, new *schema.Object) {
+	if m.renamed[old.Kind.Name] == nil {
+		m.renamed[old.Kind.Name] = map[string]string{}
+	}
+	m.renamed[old.Kind.Name][old.Name] = new.Name
+}
+
 // behind is the key behind which an id is read best: what names the object.
 func (m *merging) behind(o *schema.Object) string {
 	for _, name := range o.Kind.Key {
@@ -291,9 +411,10 @@ func (m *merging) behind(o *schema.Object) string {
 	return ""
 }
 
-// correct remembers what was written wrongly.
+// correct remembers what was written wrongly. A correction names its object, so an
+// object without a name of its own, such as the consumer of a queue, has none.
 func (m *merging) correct(o *schema.Object, field, was, is string) {
-	if was = m.hidden(was); was == is {
+	if was = m.hidden(was); was == is || o.Name == "" {
 		return
 	}
 	m.corrections = append(m.corrections, edit.Map{
@@ -360,7 +481,7 @@ func (m *merging) fields(o *schema.Object, at []any, fields []schema.Field, old,
 			// The account told all of the list.
 			m.edit(edit.Edit{Path: join(at, f.Name), Op: edit.Remove})
 			m.report.Confirmed = append(m.report.Confirmed, item(o, f.Opens))
-		case !told && (!said || !isTold(f) || isDefault(f, was) || saysNothing(was)):
+		case !told && (!said || !isTold(f) && !m.isNaming(o, at, f) || isDefault(f, was) || saysNothing(was)):
 			continue
 		case !told:
 			m.edit(edit.Edit{Path: join(at, f.Name), Op: edit.Remove})
@@ -376,6 +497,13 @@ func (m *merging) fields(o *schema.Object, at []any, fields []schema.Field, old,
 			m.value(o, path, f, was, is, func(v any) { m.edit(edit.Edit{Path: path, Op: edit.Set, Value: v}) })
 		}
 	}
+}
+
+// isNaming says whether a field is part of the name of an object. The account tells
+// of it by where the object was found, if not in its answer: a policy that was made
+// reusable has no application any more.
+func (m *merging) isNaming(o *schema.Object, at []any, f *schema.Field) bool {
+	return len(at) == len(m.places[o]) && !f.Local && slices.Contains(o.Kind.Key, f.Name)
 }
 
 // saysNothing says whether a value is an empty list or mapping.
@@ -441,10 +569,6 @@ func (m *merging) changed(o *schema.Object, at []any, f *schema.Field, was, is a
 	if slices.Contains(o.Kind.Key, f.Name) && len(o.Kind.Key) == 1 && len(at) <= len(m.places[o])+1 {
 		from, to := fmt.Sprint(was), fmt.Sprint(is)
 		m.correct(m.pairs[o], f.Name, from, to)
-		if m.renamed[o.Kind.Name] == nil {
-			m.renamed[o.Kind.Name] = map[string]string{}
-		}
-		m.renamed[o.Kind.Name][from] = to
 		m.report.Renamed = append(m.report.Renamed, item(o, fmt.Sprintf("it is called %s", to)))
 		return
 	}

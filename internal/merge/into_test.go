@@ -47,7 +47,7 @@ func lines(r *merge.Report) string {
 	for _, part := range []struct {
 		name  string
 		items []merge.Item
-	}{{"new", r.New}, {"gone", r.Gone}, {"renamed", r.Renamed}, {"replaced", r.Replaced}, {"changed", r.Changed}, {"filled", r.Filled}, {"confirmed", r.Confirmed}} {
+	}{{"new", r.New}, {"gone", r.Gone}, {"moved", r.Moved}, {"renamed", r.Renamed}, {"replaced", r.Replaced}, {"changed", r.Changed}, {"filled", r.Filled}, {"confirmed", r.Confirmed}} {
 		for _, it := range part.items {
 			b.WriteString(strings.TrimSuffix(part.name+": "+it.Name+": "+it.Detail, ": ") + "\n")
 		}

@@ -2,6 +2,7 @@ package merge
 
 import (
 	"cmp"
+	"maps"
 	"slices"
 	"strings"
 
@@ -25,10 +26,12 @@ func (m *merging) gone(o *schema.Object) {
 	}
 	m.edit(edit.Edit{Path: m.places[o], Op: edit.Remove})
 	m.report.Gone = append(m.report.Gone, item(o, "the account does not have it"))
-	if o.Name == "" || o.Kind.Shape == schema.Table {
+	known := m.remembered(o)
+	if o.Name == "" && known == nil || o.Kind.Shape == schema.Table {
 		return
 	}
-	stone := edit.Map{{Key: "kind", Value: o.Kind.Name}, {Key: "name", Value: m.hidden(o.Name)}}
+	// What has no name of its own goes by that of what it was in, as its key does.
+	stone := edit.Map{{Key: "kind", Value: o.Kind.Name}, {Key: "name", Value: m.hidden(cmp.Or(o.Name, o.Parent.Name))}}
 	if o.ID != "" {
 		stone = append(stone, edit.Pair{Key: "id", Value: o.ID})
 	}
@@ -37,7 +40,7 @@ func (m *merging) gone(o *schema.Object) {
 		stone = append(stone, edit.Pair{Key: "phantom", Value: true})
 	}
 	stone = append(stone, edit.Pair{Key: "reason", Value: "The account did not have it when it was read."})
-	if known := remembered(o); known != nil {
+	if known != nil {
 		stone = append(stone, edit.Pair{Key: "notes", Value: known})
 	}
 	m.tombstones = append(m.tombstones, stone)
@@ -45,10 +48,10 @@ func (m *merging) gone(o *schema.Object) {
 
 // remembered is what people knew of something that is gone, and of what went with
 // it.
-func remembered(o *schema.Object) []any {
+func (m *merging) remembered(o *schema.Object) []any {
 	var out []any
 	schema.Walk([]*schema.Object{o}, func(part *schema.Object) {
-		if part.Notes == nil {
+		if part.Notes == nil || m.left[part] {
 			return
 		}
 		of := ""
@@ -70,19 +73,25 @@ func (m *merging) added(is *schema.Object) {
 	byParent := map[*schema.Object][]*schema.Object{}
 	var parents []*schema.Object
 	schema.Walk(is.Children, func(o *schema.Object) {
+		from := m.moved[o]
+		if from != nil {
+			m.report.Moved = append(m.report.Moved, item(from, "it is in "+o.Parent.String()+" now, was in "+from.Parent.String()))
+			if from.ID != "" && o.ID != "" && from.ID != o.ID && o.Kind.ID.Pattern != nil {
+				m.correct(o, "id", from.ID, o.ID)
+				m.report.Replaced = append(m.report.Replaced, item(from, replaced(from, o)))
+			}
+		}
 		old := m.back[o.Parent]
 		if m.back[o] != nil || old == nil {
-			return
+			return // it is there, or is written with what it is in
 		}
 		if byParent[old] == nil {
 			parents = append(parents, old)
 		}
 		byParent[old] = append(byParent[old], o)
-		if from := m.moved[o]; from != nil {
-			m.report.Changed = append(m.report.Changed, item(from, "it is in "+o.Parent.String()+" now, was in "+from.Parent.String()))
-			return
+		if from == nil {
+			m.report.New = append(m.report.New, item(o, ""))
 		}
-		m.report.New = append(m.report.New, item(o, ""))
 	})
 	for _, parent := range parents {
 		for _, k := range m.registry.Children(parent.Kind.Name) {
@@ -111,7 +120,14 @@ func (m *merging) place(parent *schema.Object, k *schema.Kind, all []*schema.Obj
 	}
 	whole := any(list)
 	if k.Shape != schema.List {
-		whole = section(m.registry, k, all)
+		whole = m.section(k, all)
+	}
+	comments := func(of ...*schema.Object) string {
+		var out []string
+		for _, o := range of {
+			out = append(out, m.comments(o)...)
+		}
+		return strings.Join(out, "\n")
 	}
 	switch {
 	case k.Shape == schema.Table && said == "mapping":
@@ -119,33 +135,39 @@ func (m *merging) place(parent *schema.Object, k *schema.Kind, all []*schema.Obj
 			m.edit(edit.Edit{Path: join(at, k.Section), Op: edit.Add, Key: o.Name, Value: written(&k.Fields[1], o.Fields[k.Fields[1].Name])})
 		}
 	case k.Shape == schema.List && said == "list":
-		for _, e := range list {
-			m.edit(edit.Edit{Path: join(at, k.Section), Op: edit.Append, Value: e})
+		for i, e := range list {
+			m.edit(edit.Edit{Path: join(at, k.Section), Op: edit.Append, Value: e, Comment: comments(all[i])})
 		}
 	case said != "":
-		m.edit(edit.Edit{Path: join(at, k.Section), Op: edit.Set, Value: whole})
+		m.edit(edit.Edit{Path: join(at, k.Section), Op: edit.Set, Value: whole, Comment: comments(all...)})
 	default:
-		m.edit(edit.Edit{Path: at, Op: edit.Add, Key: k.Section, Value: whole})
+		m.edit(edit.Edit{Path: at, Op: edit.Add, Key: k.Section, Value: whole, Comment: comments(all...)})
 	}
 }
 
-// object is a new object with what people knew of it while it was undefined.
+// comments are those of the file on what moved, and on what moved with it.
+func (m *merging) comments(o *schema.Object) []string {
+	var out []string
+	schema.Walk([]*schema.Object{o}, func(part *schema.Object) {
+		if from := m.moved[part]; from != nil {
+			out = append(out, from.Comments()...)
+		}
+	})
+	return out
+}
+
+// object is an object where the file has none, with all that lives in it. One
+// that moved keeps what people said of it; another gets what they knew while it
+// was undefined.
 func (m *merging) object(o *schema.Object, mark string) edit.Map {
 	if from := m.moved[o]; from != nil {
-		out := object(m.registry, o, "")
-		if from.Notes != nil && from.Notes.Purpose != "" {
-			out = append(out, edit.Pair{Key: "purpose", Value: from.Notes.Purpose})
-		}
-		if from.Notes != nil && from.Notes.Notes != nil {
-			var notes []any
-			for _, n := range from.Notes.Notes {
-				notes = append(notes, n)
-			}
-			out = append(out, edit.Pair{Key: "notes", Value: notes})
-		}
-		return out
+		return m.carried(o, from)
 	}
-	out := object(m.registry, o, mark)
+	var said edit.Map
+	if mark != "" {
+		said = edit.Map{{Key: "new", Value: plain(mark)}}
+	}
+	out := m.objectWith(o, o.Fields, said)
 	for _, u := range m.notes.Undefined {
 		if u.Kind != o.Kind.Name || u.Name != o.Name && (o.ID == "" || u.Name != o.ID) {
 			continue
@@ -169,6 +191,19 @@ func (m *merging) object(o *schema.Object, mark string) edit.Map {
 		}
 	}
 	return out
+}
+
+// carried is an object that moved: the facts of the account, and what the account
+// never tells as the file has it.
+func (m *merging) carried(o, from *schema.Object) edit.Map {
+	values := maps.Clone(o.Fields)
+	for i := range o.Kind.Fields {
+		f := &o.Kind.Fields[i]
+		if _, told := values[f.Name]; !told && from.Fields[f.Name] != nil && !isTold(f) {
+			values[f.Name] = from.Fields[f.Name]
+		}
+	}
+	return m.objectWith(o, values, mapping(schema.NoteFields(), from.Notes.Values()))
 }
 
 // knowledge brings what is remembered of the account up to date.

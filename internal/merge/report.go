@@ -16,7 +16,7 @@ type Part struct {
 // Parts are what the merge did, by sort, without those that are empty.
 func (r *Report) Parts() []Part {
 	var out []Part
-	for _, p := range []Part{{"New", r.New}, {"Gone", r.Gone}, {"Renamed", r.Renamed}, {"Another id", r.Replaced}, {"Changed", r.Changed}, {"Filled in", r.Filled}, {"Confirmed", r.Confirmed}} {
+	for _, p := range []Part{{"New", r.New}, {"Gone", r.Gone}, {"Moved", r.Moved}, {"Renamed", r.Renamed}, {"Replaced", r.Replaced}, {"Changed", r.Changed}, {"Filled in", r.Filled}, {"Confirmed", r.Confirmed}} {
 		if len(p.Items) > 0 {
 			out = append(out, p)
 		}

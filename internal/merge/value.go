@@ -99,24 +99,26 @@ func plain(v any) any {
 	return v
 }
 
-// object writes an object with all that lives in it.
-func object(reg *schema.Registry, o *schema.Object, mark string) edit.Map {
-	out := mapping(o.Kind.Fields, o.Fields)
+// sections writes what lives in an object.
+func sections(reg *schema.Registry, o *schema.Object) edit.Map {
+	return (&merging{registry: reg, notes: &schema.AccountNotes{}}).sections(o)
+}
+
+// objectWith writes an object with these values and what people say of it, and
+// with all that lives in it.
+func (m *merging) objectWith(o *schema.Object, values map[string]any, said edit.Map) edit.Map {
+	out := mapping(o.Kind.Fields, values)
 	if o.ID != "" && o.Kind.ID.Pattern != nil {
 		// Behind what names it: people read the name first.
 		at := min(1, len(out))
 		out = slices.Insert(out, at, edit.Pair{Key: "id", Value: o.ID})
 	}
-	if mark != "" {
-		out = append(out, edit.Pair{Key: "new", Value: plain(mark)})
-	}
-	return append(out, sections(reg, o)...)
+	return slices.Concat(out, said, m.sections(o))
 }
 
-// sections writes what lives in an object.
-func sections(reg *schema.Registry, o *schema.Object) edit.Map {
+func (m *merging) sections(o *schema.Object) edit.Map {
 	var out edit.Map
-	for _, k := range reg.Children(o.Kind.Name) {
+	for _, k := range m.registry.Children(o.Kind.Name) {
 		var all []*schema.Object
 		for _, child := range o.Children {
 			if child.Kind == k {
@@ -124,17 +126,17 @@ func sections(reg *schema.Registry, o *schema.Object) edit.Map {
 			}
 		}
 		if all != nil {
-			out = append(out, edit.Pair{Key: k.Section, Value: section(reg, k, all)})
+			out = append(out, edit.Pair{Key: k.Section, Value: m.section(k, all)})
 		}
 	}
 	return out
 }
 
 // section writes the objects of one kind in the shape of their section.
-func section(reg *schema.Registry, k *schema.Kind, all []*schema.Object) any {
+func (m *merging) section(k *schema.Kind, all []*schema.Object) any {
 	switch k.Shape {
 	case schema.Single:
-		return object(reg, all[0], "")
+		return m.object(all[0], "")
 	case schema.Whole:
 		return written(&k.Fields[0], all[0].Fields[k.Fields[0].Name])
 	case schema.Table:
@@ -146,7 +148,7 @@ func section(reg *schema.Registry, k *schema.Kind, all []*schema.Object) any {
 	}
 	out := make([]any, len(all))
 	for i, o := range all {
-		out[i] = object(reg, o, "")
+		out[i] = m.object(o, "")
 	}
 	return out
 }

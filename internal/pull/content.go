@@ -8,9 +8,12 @@ import (
 	"mime"
 	"mime/multipart"
 	"net/http"
+	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
+
+	"github.com/cfdr/cfdr/schema"
 )
 
 // A content is the code of a worker.
@@ -21,6 +24,14 @@ type content struct {
 	main string
 	// script: one body in the old syntax, and no modules.
 	script bool
+}
+
+var errPlaceholder = errors.New("a rebuild left a placeholder there; its code is still to be deployed")
+
+// isPlaceholder says whether the code is what a rebuild puts in the place of a
+// worker whose code is not in the snapshot.
+func (c *content) isPlaceholder() bool {
+	return slices.ContainsFunc(c.modules, func(m module) bool { return bytes.Contains(m.text, []byte(schema.PlaceholderMark)) })
 }
 
 // A module is one file of a worker.

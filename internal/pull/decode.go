@@ -230,6 +230,17 @@ func (d *decoder) content(o *schema.Object, f *found) {
 	if c == nil {
 		return
 	}
+	if c.isPlaceholder() {
+		// What the worker is made from is elsewhere; all else of it is told.
+		var doubts []doubt
+		for i := range o.Kind.Fields {
+			if field := &o.Kind.Fields[i]; field.Files {
+				doubts = append(doubts, doubt{field.Name, errPlaceholder})
+			}
+		}
+		d.tell(f, doubts)
+		return
+	}
 	list := make([]any, 0, len(c.modules))
 	o.Files = make(map[string][]byte, len(c.modules))
 	for _, m := range c.modules {

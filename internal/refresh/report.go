@@ -24,6 +24,16 @@ type Report struct {
 	Written   bool
 	Accounts  []*Account
 	Dumps     []*Dump
+	// Refused are the reasons why nothing was written.
+	Refused []Refusal
+}
+
+// A Refusal is a reason to write nothing: what stands in the way, and what to do.
+type Refusal struct {
+	// Account is the one that it is about, empty for all.
+	Account, Summary string
+	Details          []string
+	Hint             string
 }
 
 // An Account is what was found of one account.
@@ -73,6 +83,11 @@ type Snapshot struct {
 	Diff  *plan.Diff
 	// Expect is what terraform plan must say.
 	Expect string
+	// TakeOver is the command that makes the state of a rebuild the one of the
+	// directory, empty where that is not needed.
+	TakeOver string
+	// Refused: it would be written but for the reasons of the report.
+	Refused bool
 }
 
 // GapChanges are the gaps that came and that went, as sentences.
@@ -123,6 +138,8 @@ type section struct {
 	// table has a row for each item, instead of items.
 	head  []string
 	table [][]string
+	// all: none of the items is left out.
+	all bool
 }
 
 func (r *Report) sections() []section {
@@ -131,6 +148,16 @@ func (r *Report) sections() []section {
 		out = append(out, r.account(a)...)
 	}
 	if s := r.dumps(); s.title != "" {
+		out = append(out, s)
+	}
+	for _, refusal := range r.Refused {
+		s := section{title: "Refused", summary: refusal.Summary, items: slices.Clone(refusal.Details), all: true}
+		if refusal.Account != "" && len(r.Accounts) > 1 {
+			s.title += " for " + refusal.Account
+		}
+		if refusal.Hint != "" {
+			s.items = append(s.items, "What to do: "+refusal.Hint)
+		}
 		out = append(out, s)
 	}
 	return out
@@ -169,7 +196,7 @@ func (r *Report) account(a *Account) []section {
 	switch {
 	case a.Snapshot != nil:
 		out = append(out, a.Snapshot.sections(of)...)
-	case r.none():
+	case r.none() && r.Refused == nil:
 		out = append(out, section{title: "Snapshot" + of, summary: "none: cfdr.yaml names no directory for it (snapshot: DIR)"})
 	}
 	return out
@@ -262,7 +289,13 @@ func (s *Snapshot) sections(of string) []section {
 		}
 		files = strings.Join(parts, ", ")
 	}
+	if s.Refused {
+		files = "it stays as it is"
+	}
 	out := []section{{title: "Snapshot" + of, summary: fmt.Sprintf("%s for provider %s: %s", s.Dir, s.Target, files)}}
+	if s.Gaps == nil {
+		return out
+	}
 	out = append(out, s.state(of))
 	gaps := section{title: "Gaps" + of, summary: count(len(gapsOf(s.Gaps)), "gap", "gaps")}
 	if s.Before != nil {
@@ -402,7 +435,10 @@ func count(n int, one, many string) string {
 // headline says when, and how old the snapshot was.
 func (r *Report) headline() string {
 	what := "Refreshed"
-	if r.DryRun {
+	switch {
+	case r.Refused != nil:
+		what = "Not refreshed"
+	case r.DryRun:
 		what = "Would refresh"
 	}
 	text := fmt.Sprintf("%s %s UTC", what, r.Now.UTC().Format("2006-01-02 15:04"))

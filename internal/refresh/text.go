@@ -39,7 +39,7 @@ func (r *Report) WriteText(w io.Writer) error {
 			keep = 3 * some
 		}
 		for i, line := range lines {
-			if i == keep && len(lines) > keep+1 {
+			if i == keep && len(lines) > keep+1 && !s.all {
 				fmt.Fprintf(&b, "%sand %d more\n", indent, len(lines)-i)
 				break
 			}
@@ -89,10 +89,13 @@ func aligned(table [][]string) []string {
 func (r *Report) next() [][2]string {
 	var out [][2]string
 	for _, a := range r.Accounts {
-		if s := a.Snapshot; s != nil && s.Expect != "" && !r.DryRun {
+		if s := a.Snapshot; s != nil && s.Expect != "" && !r.DryRun && r.Refused == nil {
 			there := ""
 			if s.Dir != "." {
 				there = "cd " + s.Dir + " && "
+			}
+			if s.TakeOver != "" {
+				there += s.TakeOver + " && "
 			}
 			out = append(out, [2]string{there + "terraform init && terraform plan", "it must say: " + s.Expect + "."})
 		}

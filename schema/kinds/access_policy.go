@@ -49,7 +49,7 @@ var accessPolicy = &schema.Kind{
 		mfaConfig(nil),
 		{Name: "application", Doc: "The application it belongs to, when it is not reusable.", Type: cty.String, Ref: &schema.Ref{Kind: "access_application", By: "id"},
 			V4: schema.Form{Name: "application_id"}, V5: schema.Form{Lack: onlyReusable}, API: &schema.Form{Lack: lack("It is a part of the path.", apiSays)}},
-		{Name: "precedence", Doc: "Its place among the policies of its application, from 1.", Type: cty.Number, V5: schema.Form{Lack: onlyReusable}},
+		{Name: "precedence", Doc: "Its place among the policies of its application, from 1.", Type: cty.Number, Told: ownPrecedence, V5: schema.Form{Lack: onlyReusable}},
 	},
 	Check: func(o *schema.Object, report schema.Report) {
 		checkRules(o, report)
@@ -144,6 +144,15 @@ func refusedClipboard(o *schema.Object) []string {
 		}
 	}
 	return out
+}
+
+// ownPrecedence is the place of a policy of one application. A reusable one has a
+// place in each application that lists it, and none of its own.
+func ownPrecedence(raw map[string]any) any {
+	if raw["reusable"] == true {
+		return nil
+	}
+	return raw["precedence"]
 }
 
 func ofOneApplication(policy *schema.Object) bool { return policy.Text("application") != "" }

@@ -47,7 +47,7 @@ var worker = &schema.Kind{
 			V4: schema.Form{Lack: &schema.Lack{Reason: because("The resource has no usage model.", schema4), Harmless: "standard"}}},
 		{Name: "placement", Doc: "Where it runs.", Fields: []schema.Field{
 			{Name: "mode", Doc: "smart: near what it talks to.", Type: cty.String, Required: true},
-		}, V4: schema.Form{Block: true, Ignore: unreadWorker}, V5: schema.Form{Lack: lack("A worker with a placement cannot be created: the provider uploads it without any metadata, which the API refuses.", measured5+"; cloudflare/terraform-provider-cloudflare#6936")}},
+		}, API: &schema.Form{Sift: placed}, V4: schema.Form{Block: true, Ignore: unreadWorker}, V5: schema.Form{Lack: lack("A worker with a placement cannot be created: the provider uploads it without any metadata, which the API refuses.", measured5+"; cloudflare/terraform-provider-cloudflare#6936")}},
 		{Name: "observability", Doc: "Logs and traces that are kept.", Fields: []schema.Field{
 			{Name: "enabled", Doc: "Whether any are kept.", Type: cty.Bool, Required: true},
 			{Name: "head_sampling_rate", Doc: "The share of requests, 0 to 1.", Type: cty.Number},
@@ -513,4 +513,12 @@ func toldSecrets(raw map[string]any) any {
 		return nil
 	}
 	return out
+}
+
+// placed leaves out a placement without a mode: provider 4 sends an empty one.
+func placed(v any) any {
+	if m, _ := v.(map[string]any); m["mode"] == "" {
+		return nil
+	}
+	return v
 }

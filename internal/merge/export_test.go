@@ -1,0 +1,4 @@
+package merge
+
+// Resolve replaces the names that fields refer to.
+var Resolve = resolve
