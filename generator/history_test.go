@@ -9,6 +9,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/cfdr/cfdr/generator"
+	"github.com/cfdr/cfdr/internal/plan"
 	"github.com/cfdr/cfdr/internal/state"
 	"github.com/cfdr/cfdr/schema"
 	"github.com/cfdr/cfdr/schema/kinds"
@@ -335,7 +336,7 @@ func TestState(t *testing.T) {
 			inv := inventoryOf(t, c.sections)
 			held, err := state.Read([]byte(c.state))
 			require.NoError(t, err)
-			options := generator.Options{Account: inv.Accounts[0], Target: schema.V5, State: held, Previous: c.previous}
+			options := generator.Options{Account: inv.Accounts[0], Target: schema.V5, State: held, Match: plan.Match, Previous: c.previous}
 			if c.target != "" {
 				options.Target = c.target
 			}
@@ -370,6 +371,7 @@ func TestReassigned(t *testing.T) {
 	require.Nil(t, files)
 
 	// An empty state is what lies in a directory whose state is elsewhere.
+	options.Match = plan.Match
 	options.State, err = state.Read([]byte(`{"version": 4, "resources": []}`))
 	require.NoError(t, err)
 	_, _, err = generator.Generate(second, options)

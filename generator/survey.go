@@ -108,8 +108,7 @@ type Survey struct {
 	// Held is how many items the state that was given has already.
 	Held int
 
-	byObject   map[*schema.Object]*Item
-	stateIndex map[stateKey][]*Item
+	byObject map[*schema.Object]*Item
 	// resolve says what references are, where plain values are wanted.
 	resolve Resolver
 }

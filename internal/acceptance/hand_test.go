@@ -10,6 +10,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/cfdr/cfdr/generator"
+	"github.com/cfdr/cfdr/internal/plan"
 	"github.com/cfdr/cfdr/internal/standin"
 	"github.com/cfdr/cfdr/internal/state"
 	"github.com/cfdr/cfdr/schema"
@@ -196,7 +197,7 @@ func TestTakingOverAStateMadeByHand(t *testing.T) {
 		golden(t, "diff/by-hand-on-"+string(target)+".txt", told(t, compared(t, inv, target, text)))
 		held, err := state.Read(text)
 		require.NoError(t, err)
-		files, survey, err := generator.Generate(inv, generator.Options{Account: inv.Accounts[0], Target: target, State: held})
+		files, survey, err := generator.Generate(inv, generator.Options{Account: inv.Accounts[0], Target: target, State: held, Match: plan.Match})
 		require.NoError(t, err)
 		d := snapshot(t, target, s, files)
 		d.write(generator.Files{"terraform.tfstate": text})
@@ -257,7 +258,7 @@ module "shop" {
 		// configuration of the provider is still there.
 		held, err := state.Read(text)
 		require.NoError(t, err)
-		files, survey, err := generator.Generate(inv, generator.Options{Account: inv.Accounts[0], Target: target, State: held})
+		files, survey, err := generator.Generate(inv, generator.Options{Account: inv.Accounts[0], Target: target, State: held, Match: plan.Match})
 		require.NoError(t, err)
 		d = snapshot(t, target, s, files)
 		d.write(generator.Files{"terraform.tfstate": text, "other.tf": []byte("provider \"cloudflare\" {\n  alias = \"other\"\n}\n")})

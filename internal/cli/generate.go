@@ -10,6 +10,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/cfdr/cfdr/generator"
+	"github.com/cfdr/cfdr/internal/plan"
 	"github.com/cfdr/cfdr/internal/snapshot"
 	"github.com/cfdr/cfdr/internal/state"
 	"github.com/cfdr/cfdr/schema"
@@ -136,6 +137,7 @@ func makeSnapshot(s Streams, dir *snapshot.Dir, inv *schema.Inventory, file stri
 		code = *o.unshared
 	}
 	opts.Unshared = code.holds
+	opts.Match = plan.Match
 	files, survey, err := generator.Generate(inv, opts)
 	if err != nil {
 		return nil, err

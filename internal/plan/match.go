@@ -14,15 +14,25 @@ import (
 	"github.com/cfdr/cfdr/schema"
 )
 
-// TargetOf says which major of the provider a state was written with, by the
-// resource types that only one of them has, and by the version of the schemas:
-// provider 5 begins at 500. It is empty where the state does not tell.
+// TargetOf says which major of the provider a state was written with: by the
+// resource types that only one of them has, and where there are none by the
+// version of the schemas, since provider 5 begins at 500. It is empty where the
+// state does not tell.
 func TargetOf(st *state.State) schema.Target {
-	count := map[schema.Target]int{}
+	count, alone := map[schema.Target]int{}, map[schema.Target]int{}
 	for _, in := range st.Instances {
-		if t := targetOf(in); t != "" {
-			count[t]++
+		t := targetOf(in)
+		if t == "" {
+			continue
 		}
+		count[t]++
+		if provider.Has(schema.V4, in.Type) != provider.Has(schema.V5, in.Type) {
+			alone[t]++
+		}
+	}
+	// Types of both majors are in a state that was carried from one to the other.
+	if (alone[schema.V4] > 0) != (alone[schema.V5] > 0) {
+		count = alone
 	}
 	switch {
 	case count[schema.V4] > count[schema.V5]:
@@ -40,7 +50,7 @@ func targetOf(in *state.Instance) schema.Target {
 		return ""
 	case v4 != v5 && v4:
 		return schema.V4
-	case v4 != v5, in.SchemaVersion >= 500:
+	case v4 != v5, in.SchemaVersion >= firstOfV5:
 		return schema.V5
 	}
 	// What both have, provider 4 wrote with a low version; `terraform show`
@@ -165,7 +175,7 @@ func (p *pairing) match(instances []*state.Instance) {
 		if _, known := kinds[in.Type]; !known {
 			kinds[in.Type] = p.kindsOf(in.Type)
 		}
-		return kinds[in.Type]
+		return placed(in, kinds[in.Type])
 	}
 	var rest []*state.Instance
 	for _, in := range instances {
@@ -197,6 +207,24 @@ func (p *pairing) match(instances []*state.Instance) {
 		return false
 	})
 	p.matchNames(rest, of)
+}
+
+// placed are those of the kinds of one type that an instance can be of: what
+// stands in a zone is no object of the account, nor the other way round.
+func placed(in *state.Instance, kinds []*schema.Kind) []*schema.Kind {
+	if len(kinds) < 2 {
+		return kinds
+	}
+	zone, _ := in.Attributes["zone_id"].(string)
+	account, _ := in.Attributes["account_id"].(string)
+	if (zone == "") == (account == "") {
+		return kinds
+	}
+	other := "zone"
+	if zone != "" {
+		other = "account"
+	}
+	return slices.DeleteFunc(slices.Clone(kinds), func(k *schema.Kind) bool { return k.Parent == other })
 }
 
 // best is the one of some items that an instance is: one whose account and zone
