@@ -151,7 +151,7 @@ func (p *pretender) leaveOut(w *written, attributes map[string]any, shape *provi
 			w.junk = append(w.junk, path)
 		}
 	}
-	if b.Fold && isText && holder[name] != nil {
+	if b.Same != nil && isText && holder[name] != nil {
 		holder[name] = strings.ToUpper(text)
 		w.blank[b.Path] = true
 	}
