@@ -429,6 +429,7 @@ func spelled(traversal hcl.Traversal) string {
 func checkAttribute(t *testing.T, at string, expr hclsyntax.Expression, s *provider.Shape) {
 	t.Helper()
 	assert.False(t, s.ComputedOnly(), "%s is computed only", at)
+	assert.False(t, s.Deprecated, "%s is deprecated, so that every plan would warn", at)
 	checkValue(t, at, expr, s)
 }
 

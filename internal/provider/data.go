@@ -110,6 +110,8 @@ func (s *Shape) describe(words []string, line int) {
 			s.Replaces = true
 		case "kept":
 			s.Kept = true
+		case "deprecated":
+			s.Deprecated = true
 		case "partial":
 			s.Partial = true
 		default:
