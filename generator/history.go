@@ -294,7 +294,7 @@ func (s *Survey) carryState(h *history, held *state.State, matches map[*state.In
 		case inPlace && it == at && clean:
 			s.Held++
 		case inPlace && it == at:
-			refuse("%s is %s, and %s; %s", in.Address, it, m.Planned, m.wayOut(in))
+			refuse("%s %s; %s", in.Address, m.Planned, m.wayOut(in))
 		case inPlace:
 			refuse("%s holds %s, and stands for %s now; forget it with: terraform state rm '%s'", in.Address, holding(in), at, in.Address)
 		case clean && in.Address == in.Bare+index(it):

@@ -58,7 +58,7 @@ var spellings = []spelling{
 		return v
 	}},
 	{name: "null", whole: func(s *provider.Shape, _ any) any {
-		if s.Block {
+		if s.Block && s.Sort != "object" {
 			return []any{}
 		}
 		return nil
@@ -566,3 +566,42 @@ func follow(t *testing.T, text []byte, lines []string) []byte {
 	require.NoError(t, err)
 	return b
 }
+
+// What generate makes of each of these states, without asking Terraform: which
+// instances it does not keep or move, and why.
+func TestWhatIsTakenOver(t *testing.T) {
+	for _, target := range schema.Targets() {
+		t.Run(string(target), func(t *testing.T) {
+			inv := load(t, "full-zone")
+			text, err := os.ReadFile(filepath.Join(keptStates, "full-zone-"+string(target)+".state.json"))
+			require.NoError(t, err)
+			var b strings.Builder
+			for turn := range spellings {
+				sp := &spellings[turn]
+				held, err := state.Read(respelled(t, inv, target, sp, turn, text))
+				require.NoError(t, err)
+				files, survey, err := generator.Generate(inv, generator.Options{Account: inv.Accounts[0], Target: target, State: held, Match: plan.Match})
+				fmt.Fprintf(&b, "%s\n", sp.name)
+				var refusal *generator.RefusalError
+				if errors.As(err, &refusal) {
+					fmt.Fprintf(&b, "  %d refused, such as: %s\n", len(refusal.Details), refusal.Details[0])
+					continue
+				}
+				require.NoError(t, err)
+				fmt.Fprintf(&b, "  %d of %d kept or moved\n", survey.Held, adopted(survey))
+				inModule := 0
+				for _, m := range removedFrom.FindAllStringSubmatch(string(files["moved.tf"]), -1) {
+					if strings.HasPrefix(m[1], "module.") {
+						inModule++
+					} else {
+						fmt.Fprintf(&b, "  removed and imported again: %s\n", m[1])
+					}
+				}
+				fmt.Fprintf(&b, "  %d removed from a module and imported again\n", inModule)
+			}
+			golden(t, "takeover-"+string(target)+".txt", b.String())
+		})
+	}
+}
+
+var removedFrom = regexp.MustCompile(`removed \{\n  from = (.*)\n`)
