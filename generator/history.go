@@ -293,20 +293,24 @@ func (s *Survey) carryState(h *history, held *state.State, matches map[*state.In
 		switch {
 		case inPlace && it == at && clean:
 			s.Held++
+			if in.Address != it.Instance() {
+				s.Relocated++ // Terraform moves it by itself
+			}
 		case inPlace && it == at:
 			refuse("%s %s; %s", in.Address, m.Planned, m.wayOut(in))
 		case inPlace:
 			refuse("%s holds %s, and stands for %s now; forget it with: terraform state rm '%s'", in.Address, holding(in), at, in.Address)
 		case clean && in.Address == in.Bare+index(it):
-			s.Held++
+			s.Held, s.Relocated = s.Held+1, s.Relocated+1
 			h.moved = append(h.moved, Move{From: in.Bare, To: it.Address})
 		case clean:
-			s.Held++
+			s.Held, s.Relocated = s.Held+1, s.Relocated+1
 			h.moved = append(h.moved, Move{From: in.Address, To: it.Address + index(it)})
 		case at != nil:
 			// A removed block takes a whole resource, and this one is written.
 			refuse("%s holds %s, and %s has no such instance; forget it with: terraform state rm '%s'", in.Address, holding(in), at.Address, in.Address)
 		default:
+			s.Relocated++
 			h.removed = append(h.removed, in.Bare)
 			h.gone[in.Address], h.gone[in.Bare] = true, true
 		}

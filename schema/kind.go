@@ -421,6 +421,9 @@ type Resource struct {
 	// StateIDValue is the template of the value of StateID, "{id}" where
 	// nothing is said.
 	StateIDValue string
+	// Elsewhere are arguments that put a thing where no object of the kind is: an
+	// instance of a state that has one is another thing, whatever its id.
+	Elsewhere []string
 	// Absent says why the target cannot hold the kind at all.
 	Absent *Lack
 	// Gaps are the shapes of it that the target cannot hold. Those of a kind

@@ -150,6 +150,9 @@ func makeSnapshot(s Streams, dir *snapshot.Dir, inv *schema.Inventory, file stri
 	m.expect = fmt.Sprintf("%d to import, 0 to add, 0 to change, 0 to destroy", m.report.Counts.Adopted-survey.Held)
 	if m.report.Counts.Adopted == survey.Held {
 		m.expect = "No changes"
+		if survey.Relocated > 0 {
+			m.expect = "0 to add, 0 to change, 0 to destroy"
+		}
 	}
 	return m, nil
 }

@@ -198,7 +198,7 @@ func (p *pairing) match(instances []*state.Instance) {
 		id, _ := in.Attributes["id"].(string)
 		for _, k := range of(in) {
 			for _, it := range byID[key{k.Name, id}] {
-				if k.ID.Pattern != nil && p.held[it] == nil && p.ofAccount(in) {
+				if k.ID.Pattern != nil && p.held[it] == nil && p.ofAccount(in) && !p.elsewhere(in, k) {
 					p.pair(in, it)
 					return true
 				}
@@ -266,7 +266,7 @@ func (p *pairing) pair(in *state.Instance, it *generator.Item) {
 
 // within says whether an instance is in the account and zone of an item.
 func (p *pairing) within(in *state.Instance, it *generator.Item) bool {
-	if !p.ofAccount(in) {
+	if !p.ofAccount(in) || p.elsewhere(in, it.Kind) {
 		return false
 	}
 	zone := it.Up("zone")
@@ -280,6 +280,14 @@ func (p *pairing) within(in *state.Instance, it *generator.Item) bool {
 	}
 	id, _ := p.Reference(schema.Reference{To: zone, Kind: "zone", By: "id"}).(string)
 	return mayBe(in, "zone_id", cmp.Or(p.ids[id], id))
+}
+
+// elsewhere says whether an instance is where no object of a kind is.
+func (p *pairing) elsewhere(in *state.Instance, k *schema.Kind) bool {
+	return slices.ContainsFunc(k.On(p.survey.Target).Elsewhere, func(name string) bool {
+		text, _ := in.Attributes[name].(string)
+		return text != ""
+	})
 }
 
 func (p *pairing) ofAccount(in *state.Instance) bool {
@@ -433,11 +441,12 @@ func (p *pairing) told(k *schema.Kind, values map[string]any) keyParts {
 	return m
 }
 
-// unread is what of a natural key the provider does not always read back.
+// unread is what of a natural key the provider does not always read back. What
+// a state has in some spelling, it has.
 func (p *pairing) unread(k *schema.Kind) keyParts {
 	var m keyParts
 	for i, f := range p.keyFields(k) {
-		if f.On(p.survey.Target).Ignore != nil {
+		if form := f.On(p.survey.Target); form.Ignore != nil && form.Same == nil {
 			m |= 1 << i
 		}
 	}

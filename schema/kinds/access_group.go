@@ -26,9 +26,10 @@ var accessGroup = &schema.Kind{
 	Recreate: schema.Way{Script: "access"},
 	V4: schema.Resource{
 		Type: "cloudflare_zero_trust_access_group", Aliases: []string{"cloudflare_access_group"},
-		ImportID: "{account_id}/{id}",
-		Given:    accountGiven,
-		Gaps:     append(ruleGaps4[:len(ruleGaps4):len(ruleGaps4)], foreignListGap),
+		Elsewhere: inZone,
+		ImportID:  "{account_id}/{id}",
+		Given:     accountGiven,
+		Gaps:      append(ruleGaps4[:len(ruleGaps4):len(ruleGaps4)], foreignListGap),
 	},
 	V5: schema.Resource{
 		Type:     "cloudflare_zero_trust_access_group",
@@ -42,3 +43,7 @@ var accessGroup = &schema.Kind{
 		Update: schema.Request{Method: "PUT", Path: "/accounts/{account_id}/access/groups/{id}"},
 	},
 }
+
+// inZone is where provider 4 has Access objects of a zone, which is another place
+// than the account.
+var inZone = []string{"zone_id"}
