@@ -54,10 +54,13 @@ func Match(s *generator.Survey, st *state.State) (map[*state.Instance]generator.
 }
 
 // otherMajor refuses a state that the other major version of the provider wrote.
-// It has types of that one alone, or what this one cannot decode.
+// It has types of that one alone, or what this one cannot decode, and no type of
+// this one alone: a state that has both was carried over for the most part.
 func otherMajor(target schema.Target, st *state.State) error {
 	of := TargetOf(st)
-	if of == "" || of == target || !slices.ContainsFunc(st.Instances, func(in *state.Instance) bool {
+	if of == "" || of == target || slices.ContainsFunc(st.Instances, func(in *state.Instance) bool {
+		return in.IsCloudflare() && provider.Has(target, in.Type) && !provider.Has(of, in.Type)
+	}) || !slices.ContainsFunc(st.Instances, func(in *state.Instance) bool {
 		return in.IsCloudflare() && provider.Has(of, in.Type) && (!provider.Has(target, in.Type) || undecodable(target, in) != "")
 	}) {
 		return nil
