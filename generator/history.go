@@ -45,7 +45,7 @@ func (s *Survey) history(opts Options) (*history, error) {
 		if err != nil {
 			return nil, err
 		}
-		if err := s.carryState(h, held, matches, current); err != nil {
+		if err := s.carryState(h, prev, held, matches, current); err != nil {
 			return nil, err
 		}
 	}
@@ -90,6 +90,21 @@ func (m *Manifest) lastIDs() map[string]string {
 		if identity.ID != "" {
 			out[address] = identity.ID
 		}
+	}
+	return out
+}
+
+// written are the addresses that a snapshot wrote, without indices.
+func (m *Manifest) written() map[string]bool {
+	out := map[string]bool{}
+	if m == nil {
+		return out
+	}
+	for address := range m.Addresses {
+		out[address] = true
+	}
+	for _, move := range m.Moved {
+		out[state.Bare(move.To)] = true
 	}
 	return out
 }
@@ -244,6 +259,13 @@ type Match struct {
 	// configuration of the item, after a refresh: "name would be replaced". It is
 	// empty when Terraform would plan nothing.
 	Planned string
+	// Unsure says what Terraform may plan for an instance that no snapshot made:
+	// that spells what it means otherwise than an import does. It is empty where
+	// nothing is in doubt.
+	Unsure string
+	// Reimport: where both can be done, an instance that no snapshot made is
+	// better imported again than moved.
+	Reimport bool
 	// Stuck says why the provider may not decode the instance, so that no block
 	// of a configuration can take it out of the state.
 	Stuck string
@@ -256,10 +278,11 @@ type Match struct {
 // only where Terraform then plans nothing for it. Any other is removed from the
 // state and imported again, which is always clean; where no removed block can
 // do that, because the address is still written, the run is refused.
-func (s *Survey) carryState(h *history, held *state.State, matches map[*state.Instance]Match, current map[string]*Item) error {
+func (s *Survey) carryState(h *history, prev *Manifest, held *state.State, matches map[*state.Instance]Match, current map[string]*Item) error {
 	var refused []string
 	refuse := func(format string, args ...any) { refused = append(refused, fmt.Sprintf(format, args...)) }
 	holders := map[*Item]string{}
+	ours := prev.written()
 	for _, in := range held.Instances {
 		switch {
 		case in.Deposed != "":
@@ -289,7 +312,11 @@ func (s *Survey) carryState(h *history, held *state.State, matches map[*state.In
 		}
 		at := current[in.Bare]
 		inPlace := at != nil && becomes(in, at)
+		if m.Planned == "" && !ours[in.Bare] {
+			m.Planned = m.Unsure
+		}
 		clean := matched && m.Planned == ""
+		moves := clean && (!m.Reimport || ours[in.Bare] || at != nil)
 		switch {
 		case inPlace && it == at && clean:
 			s.Held++
@@ -300,10 +327,10 @@ func (s *Survey) carryState(h *history, held *state.State, matches map[*state.In
 			refuse("%s %s; %s", in.Address, m.Planned, m.wayOut(in))
 		case inPlace:
 			refuse("%s holds %s, and stands for %s now; forget it with: terraform state rm '%s'", in.Address, holding(in), at, in.Address)
-		case clean && in.Address == in.Bare+index(it):
+		case moves && in.Address == in.Bare+index(it):
 			s.Held, s.Relocated = s.Held+1, s.Relocated+1
 			h.moved = append(h.moved, Move{From: in.Bare, To: it.Address})
-		case clean:
+		case moves:
 			s.Held, s.Relocated = s.Held+1, s.Relocated+1
 			h.moved = append(h.moved, Move{From: in.Address, To: it.Address + index(it)})
 		case at != nil:

@@ -37,6 +37,14 @@ func TestTakingOver(t *testing.T) {
 	named := func(name string, keys ...string) string {
 		return instance(fmt.Sprintf(`"id": %q, "zone_id": %q, "name": %q, "type": "A", "content": "192.0.2.50", "ttl": 300`, recordID, zoneID, name), keys...)
 	}
+	const kv = "cloudflare_workers_kv_namespace."
+	namespaces := "    kv_namespaces: [{title: FLAGS, id: " + recordID + "}]\n"
+	namespace := func(title string, keys ...string) string {
+		return instance(fmt.Sprintf(`"id": %q, "account_id": %q, "title": %q`, recordID, accountID, title), append(keys, `"schema_version": 500`)...)
+	}
+	wrote := func(address string) *generator.Manifest {
+		return &generator.Manifest{Account: generator.AccountPin{ID: accountID}, Target: schema.V5, Addresses: map[string]generator.Identity{address: {Kind: "kv_namespace", Path: "FLAGS", ID: recordID}}}
+	}
 	policies := "    access_policies: [{name: Staff, id: " + idA + ", decision: allow, include: [email: a@example.com]}]\n"
 	ofApplication := instance(fmt.Sprintf(`"id": %q, "account_id": %q, "name": "Staff", "application_id": %q`, idA, accountID, idB))
 	for _, c := range []struct {
@@ -47,7 +55,18 @@ func TestTakingOver(t *testing.T) {
 		want     string
 		refusal  string
 		held     int
+		previous *generator.Manifest
 	}{
+		{name: "provider 5, an address that no snapshot wrote", target: schema.V5, sections: namespaces, state: stateOf(held(kv+"mine", cloudflareProvider, namespace("FLAGS"))),
+			want: blocks(removed(kv + "mine"))},
+		{name: "provider 5, an address of a snapshot", target: schema.V5, sections: namespaces, state: stateOf(held(kv+"mine", cloudflareProvider, namespace("old title"))), previous: wrote(kv + "mine"),
+			want: blocks(moved(kv+"mine", kv+"FLAGS")), held: 1},
+		{name: "provider 5, in place as an import leaves it", target: schema.V5, sections: namespaces, state: stateOf(held(kv+"FLAGS", cloudflareProvider, namespace("FLAGS"))), held: 1},
+		{name: "provider 5, in place and otherwise", target: schema.V5, sections: namespaces, state: stateOf(held(kv+"FLAGS", cloudflareProvider, namespace("old title"))),
+			refusal: overwritten + kv + "FLAGS may be updated, because the state has title otherwise than an import leaves it; remove it from the state, and it is imported again: terraform state rm '" + kv + "FLAGS'"},
+		{name: "provider 5, in place and of a snapshot", target: schema.V5, sections: namespaces, state: stateOf(held(kv+"FLAGS", cloudflareProvider, namespace("old title"))), previous: wrote(kv + "FLAGS"), held: 1},
+		{name: "provider 5, a label that is written, with for_each", target: schema.V5, sections: namespaces, state: stateOf(held(kv+"FLAGS", cloudflareProvider, namespace("FLAGS", `"index_key": "a"`))),
+			want: blocks(moved(kv+`FLAGS["a"]`, kv+"FLAGS")), held: 1},
 		{name: "a name in full", target: schema.V4, sections: records, state: stateOf(held(record+"full", cloudflareProvider, named("full.example.com"))),
 			want: blocks(moved(record+"full", record+label)), held: 1},
 		{name: "an older name, in place", target: schema.V4, sections: records, state: stateOf(held(record+label, cloudflareProvider, named("old"))), held: 1},
@@ -74,13 +93,13 @@ func TestTakingOver(t *testing.T) {
 		{name: "left over of provider 4 in a state of provider 5", target: schema.V5, sections: databases("app", idA), state: stateOf(
 			held("cloudflare_dns_record.x", cloudflareProvider, instance(`"id": "x"`, `"schema_version": 500`)), held(record+"full", cloudflareProvider, named("full")), held(zone+"a", cloudflareProvider, instance(`"id": "`+zoneID+`", "zone": "example.com"`))),
 			refusal: overwritten + record + "full is of a type that only provider 4 has; remove it from the state, and what the inventory has of it is imported again: terraform state rm '" + record + "full'\n  " +
-				zone + "a was written by an older provider, with attributes that provider 5 does not have; remove it from the state, and what the inventory has of it is imported again: terraform state rm '" + zone + "a'"},
+				zone + "a was written with an older schema, which provider 5 may not be able to read; remove it from the state, and what the inventory has of it is imported again: terraform state rm '" + zone + "a'"},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			inv := inventoryOf(t, c.sections)
 			st, err := state.Read([]byte(c.state))
 			require.NoError(t, err)
-			files, survey, err := generator.Generate(inv, generator.Options{Account: inv.Accounts[0], Target: c.target, State: st, Match: plan.Match})
+			files, survey, err := generator.Generate(inv, generator.Options{Account: inv.Accounts[0], Target: c.target, State: st, Match: plan.Match, Previous: c.previous})
 			if c.refusal != "" {
 				var refusal *generator.RefusalError
 				require.True(t, errors.As(err, &refusal), "%v", err)

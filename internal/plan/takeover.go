@@ -89,11 +89,7 @@ func undecodable(target schema.Target, in *state.Instance) string {
 	case !decodes(in.Attributes, shape):
 		return "has values of another form than this version of the provider reads"
 	case target == schema.V5 && in.SchemaVersion < firstOfV5:
-		for name := range in.Attributes {
-			if shape.Fields[name] == nil {
-				return "was written by an older provider, with attributes that provider 5 does not have"
-			}
-		}
+		return "was written with an older schema, which provider 5 may not be able to read"
 	}
 	return ""
 }
@@ -165,7 +161,71 @@ func (d *diffing) planned(in *state.Instance, it *generator.Item) generator.Matc
 		m.Planned = fmt.Sprintf("%s, because the provider does not read %s again and the state has another value", what, withoutIndices(path))
 		break
 	}
+	if d.survey.Target == schema.V5 {
+		m.Reimport = true
+		if path := otherwise(nil, d.want(it), in.Attributes, shape, blanks); path != nil {
+			m.Unsure = fmt.Sprintf("may be updated, because the state has %s otherwise than an import leaves it", withoutIndices(path))
+		}
+	}
 	return m
+}
+
+// otherwise is the first path at which a state of provider 5 has not exactly
+// what a configuration says. That provider keeps much of a state that means the
+// same as what it reads (null and empty, the order of a list), and plans it away
+// afterwards. What it fills in itself, where a configuration says nothing, may
+// be anything.
+func otherwise(path []any, want, have any, shape *provider.Shape, blanks map[string]generator.Blank) []any {
+	if _, is := want.(unknown); is || shape == nil || shape.ComputedOnly() || len(path) > 0 && isIgnored(blanks, path) {
+		return nil
+	}
+	w, isMap := want.(map[string]any)
+	h, both := have.(map[string]any)
+	switch {
+	case want == nil && (have == nil || shape.Computed):
+		return nil
+	case shape.Sort == "dynamic":
+		return nil
+	case isMap && both && shape.Fields != nil:
+		for _, name := range slices.Sorted(maps.Keys(shape.Fields)) {
+			if at := otherwise(append(path, name), w[name], h[name], shape.Fields[name], blanks); at != nil {
+				return at
+			}
+		}
+		return nil
+	case isMap && both:
+		for _, name := range slices.Sorted(keysOf(w, h)) {
+			if at := otherwise(append(path, name), w[name], h[name], shape.Elem, blanks); at != nil {
+				return at
+			}
+		}
+		return nil
+	}
+	wl, isList := want.([]any)
+	hl, bothLists := have.([]any)
+	switch {
+	case isList && bothLists && isSet(shape):
+		if len(wl) == len(hl) && means(want, have, shape) {
+			return nil
+		}
+	case isList && bothLists && len(wl) == len(hl):
+		for i := range wl {
+			if at := otherwise(append(path, int64(i)), wl[i], hl[i], shape.Elem, blanks); at != nil {
+				return at
+			}
+		}
+		return nil
+	case want != nil && have != nil && sameScalar(want, have):
+		return nil
+	}
+	return slices.Clone(path)
+}
+
+// keysOf are the keys of two mappings.
+func keysOf(a, b map[string]any) func(func(string) bool) {
+	both := maps.Clone(a)
+	maps.Copy(both, b)
+	return maps.Keys(both)
 }
 
 // unrefreshed are the paths of what a refresh leaves as a state has it, and is
