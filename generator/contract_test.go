@@ -396,7 +396,9 @@ func checkIgnored(t *testing.T, at string, lifecycle *hclsyntax.Body, s *provide
 	for _, e := range list.Exprs {
 		traversal, diags := hcl.RelTraversalForExpr(e)
 		require.False(t, diags.HasErrors(), "%s: %s", at, diags)
-		assert.NotNil(t, s.At(steps(t, traversal)...), "%s ignores %s, which it has not", at, spelled(traversal))
+		if named := s.At(steps(t, traversal)...); assert.NotNil(t, named, "%s ignores %s, which it has not", at, spelled(traversal)) {
+			assert.False(t, named.Deprecated, "%s ignores %s, which is deprecated: the provider warns of that too", at, spelled(traversal))
+		}
 	}
 }
 

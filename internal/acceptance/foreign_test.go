@@ -115,7 +115,9 @@ func TestHostsOutsideASCII(t *testing.T) {
 						inv = pulled(t, s, seeded.Accounts[0].ID)
 						held, err := state.Read(d.read("terraform.tfstate"))
 						require.NoError(t, err)
-						files, survey, err := generator.Generate(inv, generator.Options{Account: inv.Accounts[0], Target: target, State: held, Match: plan.Match})
+						previous, err := generator.ParseManifest(files[generator.ManifestFile])
+						require.NoError(t, err)
+						files, survey, err = generator.Generate(inv, generator.Options{Account: inv.Accounts[0], Target: target, State: held, Match: plan.Match, Previous: previous})
 						require.NoError(t, err)
 						d.replace(files)
 						if !assert.Equal(t, promised(survey), d.plan(), again) {

@@ -3,7 +3,6 @@ package plan
 import (
 	"fmt"
 	"maps"
-	"reflect"
 	"slices"
 	"strconv"
 
@@ -235,7 +234,7 @@ func unrefreshed(path []any, want, have any, shape *provider.Shape) [][]any {
 		return nil
 	}
 	if shape.Kept {
-		if _, is := want.(unknown); is || sameExactly(want, have) {
+		if _, is := want.(unknown); is || sameScalar(want, have) || isEmpty(want, shape) && isEmpty(have, shape) {
 			return nil
 		}
 		return [][]any{slices.Clone(path)}
@@ -265,15 +264,4 @@ func nth(list []any, i int) any {
 		return list[i]
 	}
 	return nil
-}
-
-// sameExactly says whether Terraform takes two values for the same: null is not
-// empty.
-func sameExactly(a, b any) bool {
-	ta, ok := scalarText(a)
-	tb, okb := scalarText(b)
-	if ok && okb {
-		return ta == tb
-	}
-	return reflect.DeepEqual(a, b)
 }

@@ -234,8 +234,6 @@ var accessApplication = &schema.Kind{
 		Elsewhere: inZone,
 		ImportID:  "{account_id}/{id}",
 		Given:     accountGiven,
-		Unread: []schema.Unread{{Attr: "self_hosted_domains", Vague: true, Reason: because(
-			"Destinations took its place, and it is not always read back; a state that has it would be updated.", measured4)}},
 		UnreadFor: func(o *schema.Object) []schema.Unread {
 			out := unreadAuthentication(o, "scim_config[0].authentication")
 			for _, f := range []string{"app_launcher_visible", "session_duration"} {

@@ -18,9 +18,6 @@
 # Ignored: policies. The provider reads it only into a state that has it
 # already, which an import has not.
 #
-# Ignored: self_hosted_domains. Destinations took its place, and it is not
-# always read back; a state that has it would be updated.
-#
 # Ignored: session_duration. The provider takes a value for granted that an
 # application may not have.
 
@@ -54,7 +51,6 @@ resource "cloudflare_zero_trust_access_application" "account_pages__c9a83603" {
       destinations,
       domain,
       policies,
-      self_hosted_domains,
       session_duration,
     ]
   }
@@ -88,12 +84,7 @@ resource "cloudflare_zero_trust_access_application" "chat__6f3d1883" {
   }
 
   lifecycle {
-    ignore_changes = [
-      app_launcher_visible,
-      policies,
-      self_hosted_domains,
-      session_duration,
-    ]
+    ignore_changes = [app_launcher_visible, policies, session_duration]
   }
 }
 
@@ -140,7 +131,6 @@ resource "cloudflare_zero_trust_access_application" "dashboard_admin__ca302d41" 
       destinations,
       domain,
       policies,
-      self_hosted_domains,
     ]
   }
 }
@@ -175,7 +165,7 @@ resource "cloudflare_zero_trust_access_application" "grafana__92063455" {
   }
 
   lifecycle {
-    ignore_changes = [destinations, domain, policies, self_hosted_domains]
+    ignore_changes = [destinations, domain, policies]
   }
 }
 
@@ -204,12 +194,7 @@ resource "cloudflare_zero_trust_access_application" "payroll__b57094cd" {
   }
 
   lifecycle {
-    ignore_changes = [
-      app_launcher_visible,
-      policies,
-      self_hosted_domains,
-      session_duration,
-    ]
+    ignore_changes = [app_launcher_visible, policies, session_duration]
   }
 }
 
@@ -224,6 +209,6 @@ resource "cloudflare_zero_trust_access_application" "the_runbook__7268ad52" {
   options_preflight_bypass  = false
 
   lifecycle {
-    ignore_changes = [domain, self_hosted_domains, session_duration]
+    ignore_changes = [domain, session_duration]
   }
 }

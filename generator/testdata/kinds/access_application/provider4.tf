@@ -31,9 +31,6 @@
 # Ignored: scim_config[0].authentication. Its secrets are in no inventory, and
 # a difference would send it without them.
 #
-# Ignored: self_hosted_domains. Destinations took its place, and it is not
-# always read back; a state that has it would be updated.
-#
 # Ignored: session_duration. The provider takes a value for granted that an
 # application may not have.
 #
@@ -52,7 +49,7 @@ resource "cloudflare_zero_trust_access_application" "bookmark__2ef8a987" {
   options_preflight_bypass  = false
 
   lifecycle {
-    ignore_changes = [domain, self_hosted_domains, session_duration]
+    ignore_changes = [domain, session_duration]
   }
 }
 
@@ -95,11 +92,7 @@ resource "cloudflare_zero_trust_access_application" "chat__6f3d1883" {
   }
 
   lifecycle {
-    ignore_changes = [
-      app_launcher_visible,
-      self_hosted_domains,
-      session_duration,
-    ]
+    ignore_changes = [app_launcher_visible, session_duration]
   }
 }
 
@@ -127,11 +120,7 @@ resource "cloudflare_zero_trust_access_application" "claims_by_provider__c071624
   }
 
   lifecycle {
-    ignore_changes = [
-      app_launcher_visible,
-      self_hosted_domains,
-      session_duration,
-    ]
+    ignore_changes = [app_launcher_visible, session_duration]
   }
 }
 
@@ -194,13 +183,7 @@ resource "cloudflare_zero_trust_access_application" "everything__5963f241" {
   }
 
   lifecycle {
-    ignore_changes = [
-      cors_headers,
-      destinations,
-      domain,
-      policies,
-      self_hosted_domains,
-    ]
+    ignore_changes = [cors_headers, destinations, domain, policies]
   }
 }
 
@@ -214,12 +197,7 @@ resource "cloudflare_zero_trust_access_application" "everything_second__71cf39ec
   options_preflight_bypass  = false
 
   lifecycle {
-    ignore_changes = [
-      app_launcher_visible,
-      domain,
-      self_hosted_domains,
-      session_duration,
-    ]
+    ignore_changes = [app_launcher_visible, domain, session_duration]
   }
 }
 
@@ -258,7 +236,6 @@ resource "cloudflare_zero_trust_access_application" "launcher__b788f8d0" {
       app_launcher_visible,
       footer_links,
       landing_page_design,
-      self_hosted_domains,
       session_duration,
     ]
   }
@@ -276,13 +253,7 @@ resource "cloudflare_zero_trust_access_application" "own_policy__8e89159e" {
   options_preflight_bypass   = false
 
   lifecycle {
-    ignore_changes = [
-      app_launcher_visible,
-      domain,
-      policies,
-      self_hosted_domains,
-      session_duration,
-    ]
+    ignore_changes = [app_launcher_visible, domain, policies, session_duration]
   }
 }
 
@@ -345,7 +316,6 @@ resource "cloudflare_zero_trust_access_application" "payroll__b57094cd" {
       allowed_idps,
       app_launcher_visible,
       policies,
-      self_hosted_domains,
       session_duration,
     ]
   }
@@ -374,7 +344,6 @@ resource "cloudflare_zero_trust_access_application" "plain__328a507f" {
       cors_headers,
       domain,
       policies,
-      self_hosted_domains,
       session_duration,
     ]
   }
@@ -409,7 +378,6 @@ resource "cloudflare_zero_trust_access_application" "provisioned_by_oauth__c2e05
     ignore_changes = [
       app_launcher_visible,
       scim_config[0].authentication,
-      self_hosted_domains,
       session_duration,
     ]
   }
@@ -441,7 +409,6 @@ resource "cloudflare_zero_trust_access_application" "provisioned_by_password__ee
     ignore_changes = [
       app_launcher_visible,
       scim_config[0].authentication,
-      self_hosted_domains,
       session_duration,
     ]
   }
@@ -466,11 +433,6 @@ resource "cloudflare_zero_trust_access_application" "servers__5f4d6ca3" {
   }
 
   lifecycle {
-    ignore_changes = [
-      app_launcher_visible,
-      self_hosted_domains,
-      session_duration,
-      target_criteria,
-    ]
+    ignore_changes = [app_launcher_visible, session_duration, target_criteria]
   }
 }
