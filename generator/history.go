@@ -104,7 +104,7 @@ func (m *Manifest) written() map[string]bool {
 		out[address] = true
 	}
 	for _, move := range m.Moved {
-		out[state.Bare(move.To)] = true
+		out[state.Bare(move.From)], out[state.Bare(move.To)] = true, true
 	}
 	return out
 }

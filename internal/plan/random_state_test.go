@@ -103,6 +103,9 @@ func (p *pretender) resource(it *generator.Item) map[string]any {
 	for _, b := range p.survey.Blanks(it) {
 		p.leaveOut(w, attributes, shape, b)
 	}
+	for _, name := range res.Elsewhere {
+		attributes[name] = nil
+	}
 	attributes["id"] = p.junk(shape.Fields["id"])
 	if it.ID != "" {
 		attributes["id"] = it.ID
