@@ -41,6 +41,9 @@ func (s *Survey) history(opts Options) (*history, error) {
 		}
 	}
 	if held != nil {
+		if opts.Match == nil {
+			panic("generator: a State was given without Match, so that nobody compares it")
+		}
 		matches, err := opts.Match(s, held)
 		if err != nil {
 			return nil, err
