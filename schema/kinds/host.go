@@ -32,3 +32,28 @@ func outsideASCII(v any) bool {
 func sameHost(_ *schema.Object, want, have string) bool {
 	return schema.LowerHost(want) == schema.LowerHost(have)
 }
+
+// samePattern says whether two patterns of addresses have one host, in either
+// form, and the same path.
+func samePattern(_ *schema.Object, want, have string) bool {
+	return patternInASCII(want) == patternInASCII(have)
+}
+
+// patternInASCII writes the host of a pattern in its xn-- form. A host may have
+// asterisks anywhere.
+func patternInASCII(pattern string) string {
+	scheme, rest, found := strings.Cut(pattern, "://")
+	if !found {
+		scheme, rest = "", pattern
+	}
+	host, path, _ := strings.Cut(rest, "/")
+	parts := strings.Split(host, "*")
+	for i, part := range parts {
+		labels := strings.Split(part, ".")
+		for j, label := range labels {
+			labels[j] = schema.LowerHost(label)
+		}
+		parts[i] = strings.Join(labels, ".")
+	}
+	return scheme + "://" + strings.Join(parts, "*") + "/" + path
+}

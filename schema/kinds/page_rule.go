@@ -23,7 +23,7 @@ var pageRule = &schema.Kind{
 	ID: schema.HexID,
 	Fields: []schema.Field{
 		{Name: "target", Doc: "The pattern of addresses: example.com/images/*.", Type: cty.String, Required: true,
-			V5:  schema.Form{Ignore: notRefreshed, Same: sameText},
+			V5:  schema.Form{Ignore: notRefreshed, Same: samePattern},
 			API: &schema.Form{Name: "targets", Encode: pageTargets, Decode: readPageTargets}},
 		distinct,
 		{Name: "priority", Doc: "Of two rules that meet an address, the one with the higher number counts.", Type: cty.Number, Default: int64(1)},
@@ -296,5 +296,3 @@ func cacheKey5(v any) any {
 // notRefreshed is what provider 5 reads of a page rule when it imports, and never
 // again.
 var notRefreshed = reason("The provider reads it when it imports and never again; a rule that has changed since would be updated.", measured5)
-
-func sameText(_ *schema.Object, want, have string) bool { return want == have }
