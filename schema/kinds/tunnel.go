@@ -18,7 +18,7 @@ var tunnel = &schema.Kind{
 	Protected: true,
 	Fields: []schema.Field{
 		{Name: "name", Doc: "Its name.", Type: cty.String, Required: true},
-		{Name: "config_src", Doc: "Where its configuration is kept: cloudflare, or local for a file beside each connector.", Type: cty.String, Required: true, Enum: []string{"cloudflare", "local"},
+		{Name: "config_src", Doc: "Where its configuration is kept: cloudflare, or local for a file beside each connector.", Type: cty.String, Required: true, Enum: []string{"cloudflare", "local"}, V5: schema.Form{Ignore: notRefreshed},
 			Told: func(raw map[string]any) any {
 				switch src := raw["config_src"]; {
 				case src != nil:

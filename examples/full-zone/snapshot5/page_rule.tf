@@ -3,11 +3,17 @@
 #
 # A page rule: what is done with addresses of a pattern.
 #
-# Ignored: actions. The provider reads it when it imports and never again; a
-# rule that has changed since would be updated.
+# Ignored: actions. The provider reads it when it imports and never again;
+# what has changed since would be updated, or replaced.
 #
-# Ignored: target. The provider reads it when it imports and never again; a
-# rule that has changed since would be updated.
+# Ignored: priority. The provider reads it when it imports and never again;
+# what has changed since would be updated, or replaced.
+#
+# Ignored: status. The provider reads it when it imports and never again; what
+# has changed since would be updated, or replaced.
+#
+# Ignored: target. The provider reads it when it imports and never again; what
+# has changed since would be updated, or replaced.
 
 resource "cloudflare_page_rule" "example_com_images__b884d24e" {
   zone_id  = cloudflare_zone.example_com.id
@@ -21,7 +27,7 @@ resource "cloudflare_page_rule" "example_com_images__b884d24e" {
   }
 
   lifecycle {
-    ignore_changes = [actions, target]
+    ignore_changes = [actions, priority, status, target]
   }
 }
 
@@ -39,6 +45,6 @@ resource "cloudflare_page_rule" "shop_example_com_old__049f61b9" {
   }
 
   lifecycle {
-    ignore_changes = [actions, target]
+    ignore_changes = [actions, priority, status, target]
   }
 }

@@ -3,14 +3,20 @@
 #
 # A page rule: what is done with addresses of a pattern.
 #
-# Ignored: actions. The provider reads it when it imports and never again; a
-# rule that has changed since would be updated.
+# Ignored: actions. The provider reads it when it imports and never again;
+# what has changed since would be updated, or replaced.
 #
 # Ignored: actions.cache_key_fields. The provider reads an empty list as none
 # when it imports, and plans the empty one.
 #
-# Ignored: target. The provider reads it when it imports and never again; a
-# rule that has changed since would be updated.
+# Ignored: priority. The provider reads it when it imports and never again;
+# what has changed since would be updated, or replaced.
+#
+# Ignored: status. The provider reads it when it imports and never again; what
+# has changed since would be updated, or replaced.
+#
+# Ignored: target. The provider reads it when it imports and never again; what
+# has changed since would be updated, or replaced.
 
 resource "cloudflare_page_rule" "example_com_everything__7e24ffb3" {
   zone_id  = cloudflare_zone.example_com.id
@@ -53,7 +59,7 @@ resource "cloudflare_page_rule" "example_com_everything__7e24ffb3" {
   }
 
   lifecycle {
-    ignore_changes = [actions, target]
+    ignore_changes = [actions, priority, status, target]
   }
 }
 
@@ -80,7 +86,13 @@ resource "cloudflare_page_rule" "example_com_half__4c1ad84d" {
   }
 
   lifecycle {
-    ignore_changes = [actions, actions.cache_key_fields, target]
+    ignore_changes = [
+      actions,
+      actions.cache_key_fields,
+      priority,
+      status,
+      target,
+    ]
   }
 }
 
@@ -97,7 +109,7 @@ resource "cloudflare_page_rule" "example_com_images__b884d24e" {
   }
 
   lifecycle {
-    ignore_changes = [actions, target]
+    ignore_changes = [actions, priority, status, target]
   }
 }
 
@@ -133,7 +145,13 @@ resource "cloudflare_page_rule" "example_com_names__e400755a" {
   }
 
   lifecycle {
-    ignore_changes = [actions, actions.cache_key_fields, target]
+    ignore_changes = [
+      actions,
+      actions.cache_key_fields,
+      priority,
+      status,
+      target,
+    ]
   }
 }
 
@@ -150,7 +168,7 @@ resource "cloudflare_page_rule" "example_com_old__34df1f54" {
   }
 
   lifecycle {
-    ignore_changes = [actions, target]
+    ignore_changes = [actions, priority, status, target]
   }
 }
 
@@ -164,6 +182,6 @@ resource "cloudflare_page_rule" "example_com_second__3e46363e" {
   }
 
   lifecycle {
-    ignore_changes = [actions, target]
+    ignore_changes = [actions, priority, status, target]
   }
 }
