@@ -402,7 +402,7 @@ func eachIgnored(fields []schema.Field, values map[string]any, t schema.Target, 
 		if f.Local || form.Lack.Of(values[f.Name]) {
 			continue
 		}
-		if form.Ignore != nil && (values[f.Name] != nil || f.Default != nil || form.Always) {
+		if form.Ignore != nil && (values[f.Name] != nil || f.Default != nil || form.Always) && (form.IgnoreOnly == nil || form.IgnoreOnly(values[f.Name])) {
 			found(at+argument(f, t), form)
 			continue
 		}

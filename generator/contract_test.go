@@ -396,7 +396,9 @@ func checkIgnored(t *testing.T, at string, lifecycle *hclsyntax.Body, s *provide
 	for _, e := range list.Exprs {
 		traversal, diags := hcl.RelTraversalForExpr(e)
 		require.False(t, diags.HasErrors(), "%s: %s", at, diags)
-		assert.NotNil(t, s.At(steps(t, traversal)...), "%s ignores %s, which it has not", at, spelled(traversal))
+		if named := s.At(steps(t, traversal)...); assert.NotNil(t, named, "%s ignores %s, which it has not", at, spelled(traversal)) {
+			assert.False(t, named.Deprecated, "%s ignores %s, which is deprecated: the provider warns of that too", at, spelled(traversal))
+		}
 	}
 }
 
@@ -429,6 +431,7 @@ func spelled(traversal hcl.Traversal) string {
 func checkAttribute(t *testing.T, at string, expr hclsyntax.Expression, s *provider.Shape) {
 	t.Helper()
 	assert.False(t, s.ComputedOnly(), "%s is computed only", at)
+	assert.False(t, s.Deprecated, "%s is deprecated, so that every plan would warn", at)
 	checkValue(t, at, expr, s)
 }
 

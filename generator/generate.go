@@ -26,6 +26,9 @@ type Options struct {
 	// State is the Terraform state that the snapshot is used with, nil when
 	// there is none. See [state.Read].
 	State *state.State
+	// Match finds which instance of the State is which item, and what Terraform
+	// would do to it. It is required with a State; internal/plan has it.
+	Match func(s *Survey, st *state.State) (map[*state.Instance]Match, error)
 	// NoState says that nothing was ever applied, so that no state holds any
 	// address.
 	NoState bool
@@ -108,7 +111,7 @@ func Generate(inv *schema.Inventory, opts Options) (Files, *Survey, error) {
 	if err := s.uniqueAddresses(); err != nil {
 		return nil, nil, err
 	}
-	h, err := s.history(opts.Previous, opts.State, opts.NoState)
+	h, err := s.history(opts)
 	if err != nil {
 		return nil, nil, err
 	}

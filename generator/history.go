@@ -23,7 +23,8 @@ type history struct {
 // history compares the addresses of now with those of the run before and with
 // a state. It refuses where a plan would destroy something and no block can
 // prevent it.
-func (s *Survey) history(prev *Manifest, held *state.State, noState bool) (*history, error) {
+func (s *Survey) history(opts Options) (*history, error) {
+	prev, held := opts.Previous, opts.State
 	h := &history{gone: map[string]bool{}}
 	current := map[string]*Item{}
 	for _, it := range s.Items {
@@ -33,14 +34,21 @@ func (s *Survey) history(prev *Manifest, held *state.State, noState bool) (*hist
 	}
 	if prev != nil {
 		s.carry(h, prev, current)
-		if unknownState(held) && !noState {
+		if unknownState(held) && !opts.NoState {
 			if err := s.reassigned(prev, current); err != nil {
 				return nil, err
 			}
 		}
 	}
 	if held != nil {
-		if err := s.carryState(h, held, current); err != nil {
+		if opts.Match == nil {
+			panic("generator: a State was given without Match, so that nobody compares it")
+		}
+		matches, err := opts.Match(s, held)
+		if err != nil {
+			return nil, err
+		}
+		if err := s.carryState(h, prev, held, matches, current); err != nil {
 			return nil, err
 		}
 	}
@@ -85,6 +93,21 @@ func (m *Manifest) lastIDs() map[string]string {
 		if identity.ID != "" {
 			out[address] = identity.ID
 		}
+	}
+	return out
+}
+
+// written are the addresses that a snapshot wrote, without indices.
+func (m *Manifest) written() map[string]bool {
+	out := map[string]bool{}
+	if m == nil {
+		return out
+	}
+	for address := range m.Addresses {
+		out[address] = true
+	}
+	for _, move := range m.Moved {
+		out[state.Bare(move.From)], out[state.Bare(move.To)] = true, true
 	}
 	return out
 }
@@ -231,11 +254,38 @@ func (h *history) text() []byte {
 	return w.buf.Bytes()
 }
 
-// carryState follows the addresses of a state.
-func (s *Survey) carryState(h *history, held *state.State, current map[string]*Item) error {
+// A Match says which item an instance of a state is, and what Terraform would
+// do to it there.
+type Match struct {
+	Item *Item
+	// Planned says what Terraform would plan for the instance under the
+	// configuration of the item, after a refresh: "name would be replaced". It is
+	// empty when Terraform would plan nothing.
+	Planned string
+	// Unsure says what Terraform may plan for an instance that no snapshot made:
+	// that spells what it means otherwise than an import does. It is empty where
+	// nothing is in doubt.
+	Unsure string
+	// Reimport: where both can be done, an instance that no snapshot made is
+	// better imported again than moved.
+	Reimport bool
+	// Stuck says why the provider may not decode the instance, so that no block
+	// of a configuration can take it out of the state.
+	Stuck string
+	// Undo is the command that takes the reason away, empty where only removing
+	// the instance from the state does.
+	Undo string
+}
+
+// carryState follows the addresses of a state. An instance is kept or moved
+// only where Terraform then plans nothing for it. Any other is removed from the
+// state and imported again, which is always clean; where no removed block can
+// do that, because the address is still written, the run is refused.
+func (s *Survey) carryState(h *history, prev *Manifest, held *state.State, matches map[*state.Instance]Match, current map[string]*Item) error {
 	var refused []string
 	refuse := func(format string, args ...any) { refused = append(refused, fmt.Sprintf(format, args...)) }
 	holders := map[*Item]string{}
+	ours := prev.written()
 	for _, in := range held.Instances {
 		switch {
 		case in.Deposed != "":
@@ -249,7 +299,12 @@ func (s *Survey) carryState(h *history, held *state.State, current map[string]*I
 			refuse("%s belongs to the account %s; keep it in a directory and a state of its own (terraform state mv)", in.Address, id)
 			continue
 		}
-		it := s.matchState(in)
+		m := matches[in]
+		if m.Stuck != "" {
+			refuse("%s %s; remove it from the state, and what the inventory has of it is imported again: terraform state rm '%s'", in.Address, m.Stuck, in.Address)
+			continue
+		}
+		it := m.Item
 		matched := it != nil && it.Address != "" && sameType(in.Bare, it.Address)
 		if matched {
 			if other, twice := holders[it]; twice {
@@ -257,22 +312,35 @@ func (s *Survey) carryState(h *history, held *state.State, current map[string]*I
 				continue
 			}
 			holders[it] = in.Address
-			s.Held++
 		}
 		at := current[in.Bare]
 		inPlace := at != nil && becomes(in, at)
+		if m.Planned == "" && !ours[in.Bare] {
+			m.Planned = m.Unsure
+		}
+		clean := matched && m.Planned == ""
+		moves := clean && (!m.Reimport || ours[in.Bare] || at != nil)
 		switch {
+		case inPlace && it == at && clean:
+			s.Held++
+			if in.Address != it.Instance() {
+				s.Relocated++ // Terraform moves it by itself
+			}
 		case inPlace && it == at:
+			refuse("%s %s; %s", in.Address, m.Planned, m.wayOut(in))
 		case inPlace:
 			refuse("%s holds %s, and stands for %s now; forget it with: terraform state rm '%s'", in.Address, holding(in), at, in.Address)
-		case matched && in.Address == in.Bare+index(it):
+		case moves && in.Address == in.Bare+index(it):
+			s.Held, s.Relocated = s.Held+1, s.Relocated+1
 			h.moved = append(h.moved, Move{From: in.Bare, To: it.Address})
-		case matched:
+		case moves:
+			s.Held, s.Relocated = s.Held+1, s.Relocated+1
 			h.moved = append(h.moved, Move{From: in.Address, To: it.Address + index(it)})
 		case at != nil:
 			// A removed block takes a whole resource, and this one is written.
 			refuse("%s holds %s, and %s has no such instance; forget it with: terraform state rm '%s'", in.Address, holding(in), at.Address, in.Address)
 		default:
+			s.Relocated++
 			h.removed = append(h.removed, in.Bare)
 			h.gone[in.Address], h.gone[in.Bare] = true, true
 		}
@@ -286,6 +354,14 @@ func (s *Survey) carryState(h *history, held *state.State, current map[string]*I
 		Details: slices.Compact(refused),
 		Hint:    "do what each line says, then run again; nothing was written",
 	}
+}
+
+// wayOut says what to do with an instance that cannot stay where it is.
+func (m Match) wayOut(in *state.Instance) string {
+	if m.Undo != "" {
+		return m.Undo
+	}
+	return fmt.Sprintf("remove it from the state, and it is imported again: terraform state rm '%s'", in.Address)
 }
 
 // becomes says whether an instance is what the resource of an item is, or what

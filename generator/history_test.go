@@ -9,6 +9,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/cfdr/cfdr/generator"
+	"github.com/cfdr/cfdr/internal/plan"
 	"github.com/cfdr/cfdr/internal/state"
 	"github.com/cfdr/cfdr/schema"
 	"github.com/cfdr/cfdr/schema/kinds"
@@ -234,7 +235,7 @@ func TestState(t *testing.T) {
 	}
 	// A route and a domain, which have count too, and a state from before they
 	// had one.
-	const route, domain = "cloudflare_workers_route.", "cloudflare_workers_custom_domain."
+	const route, domain = "cloudflare_workers_route.", "cloudflare_workers_domain."
 	served := "    zones: [{name: example.com, id: " + zoneID + "}]\n    workers:\n      - name: reports\n        source: a\n        modules: [{name: a.js, text: \"\"}]\n" +
 		"        routes: [{pattern: example.com/*, zone: example.com, id: 254a7e536d3ed36140f86ced2b10f0c2}]\n" +
 		"        domains: [{hostname: shop.example.com, zone: example.com, id: e2294f88f31c8c618c0daddcccc290a5}]\n"
@@ -318,12 +319,13 @@ func TestState(t *testing.T) {
 		{name: "an object of another account", sections: two, state: stateOf(held(d1+"x", cloudflareProvider, `{"attributes": {"id": "`+idA+`", "account_id": "01a7362d577a6c3019a474fd6f485824"}}`)),
 			refusal: `the state holds what the new configuration would destroy or overwrite
   cloudflare_d1_database.x belongs to the account 01a7362d577a6c3019a474fd6f485824; keep it in a directory and a state of its own (terraform state mv)`},
-		{name: "a setting, known by its zone and name", sections: "    zones:\n      - {name: example.com, id: " + zoneID + ", settings: {ssl: strict}}\n      - {name: example.org, id: 023e105f4ecef8ad9ca31a8372d0c354, settings: {ssl: strict}}\n",
+		{name: "a setting, known by its zone and name", target: schema.V5, sections: "    zones:\n      - {name: example.com, id: " + zoneID + ", settings: {ssl: strict}}\n      - {name: example.org, id: 023e105f4ecef8ad9ca31a8372d0c354, settings: {ssl: strict}}\n",
 			state: stateOf(
-				held("cloudflare_zone_setting.ours", cloudflareProvider, `{"attributes": {"id": "ssl", "setting_id": "ssl", "zone_id": "023e105f4ecef8ad9ca31a8372d0c354"}}`),
-				held("cloudflare_zone_setting.gone", cloudflareProvider, `{"attributes": {"id": "brotli", "setting_id": "brotli", "zone_id": "`+zoneID+`"}}`),
-				held("cloudflare_zone_setting.foreign", cloudflareProvider, `{"attributes": {"id": "ssl", "setting_id": "ssl", "zone_id": "023e105f4ecef8ad9ca31a8372d0c355"}}`)),
-			want: blocks(moved("cloudflare_zone_setting.ours", "cloudflare_zone_setting.example_org__ssl"), removed("cloudflare_zone_setting.foreign"), removed("cloudflare_zone_setting.gone"))},
+				held("cloudflare_zone_setting.ours", cloudflareProvider, `{"schema_version": 500, "attributes": {"id": "ssl", "setting_id": "ssl", "value": "strict", "zone_id": "023e105f4ecef8ad9ca31a8372d0c354"}}`),
+				held("cloudflare_zone_setting.gone", cloudflareProvider, `{"schema_version": 500, "attributes": {"id": "brotli", "setting_id": "brotli", "zone_id": "`+zoneID+`"}}`),
+				held("cloudflare_zone_setting.foreign", cloudflareProvider, `{"schema_version": 500, "attributes": {"id": "ssl", "setting_id": "ssl", "zone_id": "023e105f4ecef8ad9ca31a8372d0c355"}}`)),
+			previous: &generator.Manifest{Addresses: map[string]generator.Identity{"cloudflare_zone_setting.ours": {Kind: "zone_setting", Path: "example.org/old"}}},
+			want:     blocks(moved("cloudflare_zone_setting.ours", "cloudflare_zone_setting.example_org__ssl"), removed("cloudflare_zone_setting.foreign"), removed("cloudflare_zone_setting.gone"))},
 		{name: "the state knows better than the manifest", sections: two, state: stateOf(held(d1+"old", cloudflareProvider, database(idC))),
 			previous: &generator.Manifest{Addresses: map[string]generator.Identity{d1 + "old": {Kind: "d1_database", Path: "app", ID: idA}}},
 			want:     blocks(removed(d1 + "old"))},
@@ -335,7 +337,7 @@ func TestState(t *testing.T) {
 			inv := inventoryOf(t, c.sections)
 			held, err := state.Read([]byte(c.state))
 			require.NoError(t, err)
-			options := generator.Options{Account: inv.Accounts[0], Target: schema.V5, State: held, Previous: c.previous}
+			options := generator.Options{Account: inv.Accounts[0], Target: schema.V4, State: held, Match: plan.Match, Previous: c.previous}
 			if c.target != "" {
 				options.Target = c.target
 			}
@@ -370,6 +372,7 @@ func TestReassigned(t *testing.T) {
 	require.Nil(t, files)
 
 	// An empty state is what lies in a directory whose state is elsewhere.
+	options.Match = plan.Match
 	options.State, err = state.Read([]byte(`{"version": 4, "resources": []}`))
 	require.NoError(t, err)
 	_, _, err = generator.Generate(second, options)

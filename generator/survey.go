@@ -107,9 +107,10 @@ type Survey struct {
 
 	// Held is how many items the state that was given has already.
 	Held int
+	// Relocated is how many instances of that state get another address, or none.
+	Relocated int
 
-	byObject   map[*schema.Object]*Item
-	stateIndex map[stateKey][]*Item
+	byObject map[*schema.Object]*Item
 	// resolve says what references are, where plain values are wanted.
 	resolve Resolver
 }

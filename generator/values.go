@@ -82,9 +82,10 @@ type Blank struct {
 	Path string
 	// Reason is a sentence.
 	Reason string
-	// Vague: where a state has something there, it cannot be compared. Fold: the
-	// provider writes it in upper or lower case, as it likes.
-	Vague, Fold bool
+	// Vague: where a state has something there, it cannot be compared.
+	Vague bool
+	// Same says whether a state has a text in another spelling. It may be nil.
+	Same func(want, have string) bool
 }
 
 // Blanks are the arguments of an item that a state may not have as they are,
@@ -101,7 +102,11 @@ func (s *Survey) Blanks(it *Item) []Blank {
 		}
 	}
 	eachIgnored(it.Kind.Fields, it.Fields, s.Target, "", func(path string, form *schema.Form) {
-		out = append(out, Blank{Path: path, Reason: form.Ignore.Text, Vague: form.Vague, Fold: form.Fold})
+		b := Blank{Path: path, Reason: form.Ignore.Text, Vague: form.Vague}
+		if form.Same != nil {
+			b.Same = func(want, have string) bool { return form.Same(it.Object, want, have) }
+		}
+		out = append(out, b)
 	})
 	for i := range it.Kind.Fields {
 		if f := &it.Kind.Fields[i]; !f.Local && !f.On(s.Target).Lack.Of(it.Fields[f.Name]) && it.Unverified(f.Name) {

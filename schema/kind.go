@@ -318,10 +318,13 @@ type Form struct {
 	// leaves something there.
 	Ignore *Reason
 	Always bool
+	// IgnoreOnly says which values Ignore is about; nil is all of them.
+	IgnoreOnly func(v any) bool
 	// Vague: what a state has there cannot be compared, if it has anything.
 	Vague bool
-	// Fold: the provider writes it in upper or lower case, as it likes.
-	Fold bool
+	// Same says of an ignored text whether a state has it in another spelling. It
+	// may be nil.
+	Same func(o *Object, want, have string) bool
 }
 
 // A Reason says why, and where that is known from. Both are required wherever
@@ -418,6 +421,9 @@ type Resource struct {
 	// StateIDValue is the template of the value of StateID, "{id}" where
 	// nothing is said.
 	StateIDValue string
+	// Elsewhere are arguments that put a thing where no object of the kind is: an
+	// instance of a state that has one is another thing, whatever its id.
+	Elsewhere []string
 	// Absent says why the target cannot hold the kind at all.
 	Absent *Lack
 	// Gaps are the shapes of it that the target cannot hold. Those of a kind

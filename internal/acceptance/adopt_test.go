@@ -110,6 +110,7 @@ func TestAdoptingEveryKindChangesNothing(t *testing.T) {
 					return
 				}
 				d := snapshot(t, target, s, files)
+				d.check()
 				adopts(t, d, s, survey)
 				d.inStep(inv, target)
 			})

@@ -153,7 +153,7 @@ func (k kept) beside(t *testing.T, target schema.Target, inv *schema.Inventory) 
 	if k.manifest != nil {
 		held, err := state.Read(k.state)
 		require.NoError(t, err)
-		o.State = held
+		o.State, o.Match = held, plan.Match
 	}
 	files, _, err := generator.Generate(inv, o)
 	require.NoError(t, err)

@@ -68,12 +68,13 @@ type printedBlock struct {
 }
 
 type printedAttribute struct {
-	Type      any  `json:"type"`
-	Required  bool `json:"required"`
-	Optional  bool `json:"optional"`
-	Computed  bool `json:"computed"`
-	Sensitive bool `json:"sensitive"`
-	Nested    *struct {
+	Type       any  `json:"type"`
+	Required   bool `json:"required"`
+	Optional   bool `json:"optional"`
+	Computed   bool `json:"computed"`
+	Sensitive  bool `json:"sensitive"`
+	Deprecated bool `json:"deprecated"`
+	Nested     *struct {
 		Mode       string                       `json:"nesting_mode"`
 		Attributes map[string]*printedAttribute `json:"attributes"`
 	} `json:"nested_type"`
@@ -101,7 +102,7 @@ func (a *printedAttribute) shape() *provider.Shape {
 	} else {
 		s = ofType(a.Type)
 	}
-	s.Required, s.Optional, s.Computed, s.Sensitive = a.Required, a.Optional, a.Computed, a.Sensitive
+	s.Required, s.Optional, s.Computed, s.Sensitive, s.Deprecated = a.Required, a.Optional, a.Computed, a.Sensitive, a.Deprecated
 	return s
 }
 
@@ -146,10 +147,10 @@ func leaveSecrets(s *provider.Shape) bool {
 }
 
 // asTold is a copy that says what the provider tells of its schema: nothing of
-// replacements, of defaults of the older SDK, and of blocks that it computes.
+// replacements, of what a refresh does not read, of defaults of the older SDK, and of blocks that it computes.
 func asTold(s *provider.Shape) *provider.Shape {
 	out := *s
-	out.Replaces, out.Default = false, ""
+	out.Replaces, out.Kept, out.Default = false, false, ""
 	out.Computed = s.Computed && !s.Block
 	if s.Elem != nil {
 		out.Elem = asTold(s.Elem)

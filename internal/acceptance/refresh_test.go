@@ -12,6 +12,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/cfdr/cfdr/generator"
+	"github.com/cfdr/cfdr/internal/plan"
 	"github.com/cfdr/cfdr/internal/standin"
 	"github.com/cfdr/cfdr/internal/state"
 	"github.com/cfdr/cfdr/schema"
@@ -94,7 +95,7 @@ func (k kept) refreshed(t *testing.T, target schema.Target, text string) (*direc
 	s.Seed(inv, inv.Accounts[0])
 	held, err := state.Read(k.state)
 	require.NoError(t, err)
-	files, _, err := generator.Generate(inv, generator.Options{Account: inv.Accounts[0], Target: target, Previous: k.manifest, State: held})
+	files, _, err := generator.Generate(inv, generator.Options{Account: inv.Accounts[0], Target: target, Previous: k.manifest, State: held, Match: plan.Match})
 	require.NoError(t, err)
 	d := snapshot(t, target, s, files)
 	d.write(generator.Files{"terraform.tfstate": k.state})
@@ -170,7 +171,7 @@ func TestRefreshingAfterAnotherID(t *testing.T) {
 				inv := parse(t, []byte(text), ".")
 				held, err := state.Read(before.state)
 				require.NoError(t, err)
-				_, _, err = generator.Generate(inv, generator.Options{Account: inv.Accounts[0], Target: target, Previous: before.manifest, State: held})
+				_, _, err = generator.Generate(inv, generator.Options{Account: inv.Accounts[0], Target: target, Previous: before.manifest, State: held, Match: plan.Match})
 				var refusal *generator.RefusalError
 				require.ErrorAs(t, err, &refusal)
 				require.Len(t, refusal.Details, 1)
@@ -184,7 +185,7 @@ func TestRefreshingAfterAnotherID(t *testing.T) {
 				require.NoError(t, err)
 				held, err = state.Read(left)
 				require.NoError(t, err)
-				files, _, err := generator.Generate(inv, generator.Options{Account: inv.Accounts[0], Target: target, Previous: before.manifest, State: held})
+				files, _, err := generator.Generate(inv, generator.Options{Account: inv.Accounts[0], Target: target, Previous: before.manifest, State: held, Match: plan.Match})
 				require.NoError(t, err)
 				d.replace(files)
 				if !assert.Equal(t, "Plan: 1 to import, 0 to add, 0 to change, 0 to destroy.", d.plan()) {
@@ -221,7 +222,11 @@ func TestStateWithoutCount(t *testing.T) {
 				}
 				require.Equal(t, 3, found)
 				d, s := kept{state: []byte(text(state))}.refreshed(t, target, reachable)
-				if !assert.Equal(t, "Plan: 0 to add, 0 to change, 0 to destroy.", d.plan()) {
+				want := "Plan: 0 to add, 0 to change, 0 to destroy."
+				if relabel && target == schema.V5 {
+					want = "Plan: 3 to import, 0 to add, 0 to change, 0 to destroy."
+				}
+				if !assert.Equal(t, want, d.plan()) {
 					t.Fatal(d.explain())
 				}
 				d.apply()

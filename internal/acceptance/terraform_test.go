@@ -16,6 +16,7 @@ import (
 	"testing"
 	"time"
 
+	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 
 	"github.com/cfdr/cfdr/generator"
@@ -192,13 +193,23 @@ func (d *directory) run(args ...string) string {
 	return out
 }
 
-// check lets terraform judge the text of the configuration.
+// check lets terraform judge the text of the configuration. It may not warn.
 func (d *directory) check() {
 	d.t.Helper()
 	if out, err := d.try("fmt", "-check", "-diff", "-recursive", "-no-color"); err != nil {
 		d.t.Errorf("terraform fmt would change the configuration:\n%s", out)
 	}
-	d.run("validate", "-no-color")
+	var judged struct {
+		Valid       bool
+		Diagnostics []struct {
+			Severity, Summary, Detail string
+			Address                   string
+		}
+	}
+	out, err := d.try("validate", "-json")
+	require.NoError(d.t, json.Unmarshal([]byte(out), &judged), "%s: %v", out, err)
+	assert.True(d.t, judged.Valid)
+	assert.Empty(d.t, judged.Diagnostics)
 }
 
 var warning = regexp.MustCompile(`(?m)^Warning: .*`)

@@ -11,6 +11,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/cfdr/cfdr/generator"
+	"github.com/cfdr/cfdr/internal/plan"
 	"github.com/cfdr/cfdr/internal/snapshot"
 	"github.com/cfdr/cfdr/internal/state"
 	"github.com/cfdr/cfdr/schema"
@@ -149,6 +150,7 @@ func makeSnapshot(s Streams, dir *snapshot.Dir, inv *schema.Inventory, file stri
 		code = *o.unshared
 	}
 	opts.Unshared = code.holds
+	opts.Match = plan.Match
 	files, survey, err := generator.Generate(inv, opts)
 	if err != nil {
 		// What it would be of is known all the same.
@@ -168,6 +170,9 @@ func makeSnapshot(s Streams, dir *snapshot.Dir, inv *schema.Inventory, file stri
 	m.expect = fmt.Sprintf("%d to import, 0 to add, 0 to change, 0 to destroy", m.report.Counts.Adopted-survey.Held)
 	if m.report.Counts.Adopted == survey.Held {
 		m.expect = "No changes"
+		if survey.Relocated > 0 {
+			m.expect = "0 to add, 0 to change, 0 to destroy"
+		}
 	}
 	return m, nil
 }

@@ -106,9 +106,10 @@ func (c *comparison) merged(path []any, want, have any, shape *provider.Shape) a
 		switch {
 		case blank.Vague && isEmpty(want, shape):
 			return have
-		case blank.Fold && foldEqual(want, have):
+		case blank.Same != nil && sameText(want, have, blank.Same):
 			return have
 		case isEmpty(have, shape), blank.Vague && !means(want, have, shape):
+			blank.Same = nil // a change is data
 			c.missing = append(c.missing, blank)
 			return have
 		}
@@ -207,10 +208,10 @@ func saysSame(want, have any, shape *provider.Shape) bool {
 	return is && both && w == h
 }
 
-func foldEqual(a, b any) bool {
-	ta, _ := a.(string)
-	tb, _ := b.(string)
-	return strings.EqualFold(ta, tb)
+func sameText(want, have any, same func(want, have string) bool) bool {
+	w, is := want.(string)
+	h, both := have.(string)
+	return is && both && same(w, h)
 }
 
 func (c *comparison) blank(path []any) (b generator.Blank, is bool) {

@@ -22,7 +22,7 @@ func Compare(inv *schema.Inventory, account *schema.Object, target schema.Target
 	byTarget := map[schema.Target][]*state.Instance{}
 	for _, in := range st.Instances {
 		t := targetOf(in)
-		if t == "" || in.SchemaVersion < 500 && provider.Has(target, in.Type) {
+		if t == "" || in.SchemaVersion < firstOfV5 && provider.Has(target, in.Type) {
 			t = target
 		}
 		if !in.IsCloudflare() {

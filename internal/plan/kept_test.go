@@ -17,6 +17,7 @@ import (
 	"github.com/stretchr/testify/require"
 	"go.yaml.in/yaml/v3"
 
+	"github.com/cfdr/cfdr/generator"
 	"github.com/cfdr/cfdr/internal/state"
 	"github.com/cfdr/cfdr/schema"
 	"github.com/cfdr/cfdr/schema/kinds"
@@ -176,13 +177,16 @@ func (c *Change) line(was *Change) string {
 	for _, p := range c.Replacing {
 		b.WriteString(" -/+ " + dotted(p))
 	}
+	among := func(m generator.Blank, all []generator.Blank) bool {
+		return slices.ContainsFunc(all, func(x generator.Blank) bool { return x.Path == m.Path && x.Reason == m.Reason })
+	}
 	for _, m := range c.Missing {
-		if !slices.Contains(was.Missing, m) {
+		if !among(m, was.Missing) {
 			b.WriteString(" ? " + m.Path)
 		}
 	}
 	for _, m := range was.Missing {
-		if !slices.Contains(c.Missing, m) && c.Class != Import && c.Class != Forget {
+		if !among(m, c.Missing) && c.Class != Import && c.Class != Forget {
 			b.WriteString(" no longer ? " + m.Path)
 		}
 	}

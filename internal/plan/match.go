@@ -14,15 +14,25 @@ import (
 	"github.com/cfdr/cfdr/schema"
 )
 
-// TargetOf says which major of the provider a state was written with, by the
-// resource types that only one of them has, and by the version of the schemas:
-// provider 5 begins at 500. It is empty where the state does not tell.
+// TargetOf says which major of the provider a state was written with: by the
+// resource types that only one of them has, and where there are none by the
+// version of the schemas, since provider 5 begins at 500. It is empty where the
+// state does not tell.
 func TargetOf(st *state.State) schema.Target {
-	count := map[schema.Target]int{}
+	count, alone := map[schema.Target]int{}, map[schema.Target]int{}
 	for _, in := range st.Instances {
-		if t := targetOf(in); t != "" {
-			count[t]++
+		t := targetOf(in)
+		if t == "" {
+			continue
 		}
+		count[t]++
+		if provider.Has(schema.V4, in.Type) != provider.Has(schema.V5, in.Type) {
+			alone[t]++
+		}
+	}
+	// Types of both majors are in a state that was carried from one to the other.
+	if (alone[schema.V4] > 0) != (alone[schema.V5] > 0) {
+		count = alone
 	}
 	switch {
 	case count[schema.V4] > count[schema.V5]:
@@ -40,7 +50,7 @@ func targetOf(in *state.Instance) schema.Target {
 		return ""
 	case v4 != v5 && v4:
 		return schema.V4
-	case v4 != v5, in.SchemaVersion >= 500:
+	case v4 != v5, in.SchemaVersion >= firstOfV5:
 		return schema.V5
 	}
 	// What both have, provider 4 wrote with a low version; `terraform show`
@@ -165,7 +175,7 @@ func (p *pairing) match(instances []*state.Instance) {
 		if _, known := kinds[in.Type]; !known {
 			kinds[in.Type] = p.kindsOf(in.Type)
 		}
-		return kinds[in.Type]
+		return placed(in, kinds[in.Type])
 	}
 	var rest []*state.Instance
 	for _, in := range instances {
@@ -188,7 +198,7 @@ func (p *pairing) match(instances []*state.Instance) {
 		id, _ := in.Attributes["id"].(string)
 		for _, k := range of(in) {
 			for _, it := range byID[key{k.Name, id}] {
-				if k.ID.Pattern != nil && p.held[it] == nil && p.ofAccount(in) {
+				if k.ID.Pattern != nil && p.held[it] == nil && p.ofAccount(in) && !p.elsewhere(in, k) {
 					p.pair(in, it)
 					return true
 				}
@@ -197,6 +207,24 @@ func (p *pairing) match(instances []*state.Instance) {
 		return false
 	})
 	p.matchNames(rest, of)
+}
+
+// placed are those of the kinds of one type that an instance can be of: what
+// stands in a zone is no object of the account, nor the other way round.
+func placed(in *state.Instance, kinds []*schema.Kind) []*schema.Kind {
+	if len(kinds) < 2 {
+		return kinds
+	}
+	zone, _ := in.Attributes["zone_id"].(string)
+	account, _ := in.Attributes["account_id"].(string)
+	if (zone == "") == (account == "") {
+		return kinds
+	}
+	other := "zone"
+	if zone != "" {
+		other = "account"
+	}
+	return slices.DeleteFunc(slices.Clone(kinds), func(k *schema.Kind) bool { return k.Parent == other })
 }
 
 // best is the one of some items that an instance is: one whose account and zone
@@ -238,7 +266,7 @@ func (p *pairing) pair(in *state.Instance, it *generator.Item) {
 
 // within says whether an instance is in the account and zone of an item.
 func (p *pairing) within(in *state.Instance, it *generator.Item) bool {
-	if !p.ofAccount(in) {
+	if !p.ofAccount(in) || p.elsewhere(in, it.Kind) {
 		return false
 	}
 	zone := it.Up("zone")
@@ -252,6 +280,14 @@ func (p *pairing) within(in *state.Instance, it *generator.Item) bool {
 	}
 	id, _ := p.Reference(schema.Reference{To: zone, Kind: "zone", By: "id"}).(string)
 	return mayBe(in, "zone_id", cmp.Or(p.ids[id], id))
+}
+
+// elsewhere says whether an instance is where no object of a kind is.
+func (p *pairing) elsewhere(in *state.Instance, k *schema.Kind) bool {
+	return slices.ContainsFunc(k.On(p.survey.Target).Elsewhere, func(name string) bool {
+		text, _ := in.Attributes[name].(string)
+		return text != ""
+	})
 }
 
 func (p *pairing) ofAccount(in *state.Instance) bool {
@@ -405,11 +441,12 @@ func (p *pairing) told(k *schema.Kind, values map[string]any) keyParts {
 	return m
 }
 
-// unread is what of a natural key the provider does not always read back.
+// unread is what of a natural key the provider does not always read back. What
+// a state has in some spelling, it has.
 func (p *pairing) unread(k *schema.Kind) keyParts {
 	var m keyParts
 	for i, f := range p.keyFields(k) {
-		if f.On(p.survey.Target).Ignore != nil {
+		if form := f.On(p.survey.Target); form.Ignore != nil && form.Same == nil {
 			m |= 1 << i
 		}
 	}

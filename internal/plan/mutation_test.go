@@ -148,7 +148,7 @@ func (p *pretender) changed(w *written, it *generator.Item, now *generator.Surve
 	f.may = w.junk
 	values := now.Values(it, live{})
 	for _, b := range now.Blanks(it) {
-		if path := pathOf(b.Path); b.Vague || b.Fold || nothing(reach(w.values, path), shape.At(path...)) || nothing(reach(values, path), shape.At(path...)) {
+		if path := pathOf(b.Path); b.Vague || b.Same != nil || nothing(reach(w.values, path), shape.At(path...)) || nothing(reach(values, path), shape.At(path...)) {
 			vague[b.Path] = true
 		}
 	}

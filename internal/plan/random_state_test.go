@@ -103,6 +103,9 @@ func (p *pretender) resource(it *generator.Item) map[string]any {
 	for _, b := range p.survey.Blanks(it) {
 		p.leaveOut(w, attributes, shape, b)
 	}
+	for _, name := range res.Elsewhere {
+		attributes[name] = nil
+	}
 	attributes["id"] = p.junk(shape.Fields["id"])
 	if it.ID != "" {
 		attributes["id"] = it.ID
@@ -151,7 +154,7 @@ func (p *pretender) leaveOut(w *written, attributes map[string]any, shape *provi
 			w.junk = append(w.junk, path)
 		}
 	}
-	if b.Fold && isText && holder[name] != nil {
+	if b.Same != nil && isText && holder[name] != nil {
 		holder[name] = strings.ToUpper(text)
 		w.blank[b.Path] = true
 	}

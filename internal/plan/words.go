@@ -17,7 +17,7 @@ func (d *Diff) words() words {
 			title:    "Inventory and state",
 			compared: "cfdr compared the inventory with the state. Actions are indicated with the following symbols:",
 			blocks:   "These actions would bring the state in step:",
-			moved:    "At another address than cfdr gives them; cfdr generate with --state writes moved blocks:",
+			moved:    "At another address than cfdr gives them; cfdr generate with --state moves them, or imports them again:",
 			update:   "update in-place", forget: "forget",
 			changes: "To change", imports: "To import", forgets: "To forget",
 		}

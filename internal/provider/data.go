@@ -108,6 +108,10 @@ func (s *Shape) describe(words []string, line int) {
 			s.Sensitive = true
 		case "replaces":
 			s.Replaces = true
+		case "kept":
+			s.Kept = true
+		case "deprecated":
+			s.Deprecated = true
 		case "partial":
 			s.Partial = true
 		default:

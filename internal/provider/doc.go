@@ -51,6 +51,11 @@
 // the location is not marked, though it carries such a modifier. Provider 4
 // marks it, and replaces the bucket.
 //
+// What a refresh does not read (kept) was measured: TestTakingOverEverySpelling
+// of internal/acceptance gives every argument of a state another value and looks
+// at what the provider plans. Only arguments are marked that differ after that.
+// What is deprecated is in the printed schema.
+//
 // To bring a type in, write its lines from those two sources. The acceptance
 // tests compare everything but the replacements with the real providers.
 package provider

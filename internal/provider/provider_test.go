@@ -105,6 +105,14 @@ func sensitive(s *provider.Shape) *provider.Shape {
 	s.Sensitive = true
 	return s
 }
+func kept(s *provider.Shape) *provider.Shape {
+	s.Kept = true
+	return s
+}
+func deprecated(s *provider.Shape) *provider.Shape {
+	s.Deprecated = true
+	return s
+}
 func list(of provider.Shape) provider.Shape  { return provider.Shape{Sort: "list", Elem: &of} }
 func set(of provider.Shape) provider.Shape   { return provider.Shape{Sort: "set", Elem: &of} }
 func table(of provider.Shape) provider.Shape { return provider.Shape{Sort: "map", Elem: &of} }
@@ -162,24 +170,25 @@ func TestD1Database(t *testing.T) {
 
 func TestRecord(t *testing.T) {
 	assert.Equal(t, resource(fields{
-		"content":     either(text),
-		"created_on":  computed(text),
-		"hostname":    computed(text),
-		"id":          either(text),
-		"metadata":    computed(table(text)),
-		"modified_on": computed(text),
-		"name":        replaces(required(text)),
-		"proxiable":   computed(boolean),
-		"tags":        optional(set(text)),
-		"ttl":         either(number),
-		"type":        replaces(required(text)),
-		"value":       either(text),
-		"zone_id":     replaces(required(text)),
+		"allow_overwrite": kept(optional(boolean)),
+		"content":         either(text),
+		"created_on":      computed(text),
+		"hostname":        computed(text),
+		"id":              either(text),
+		"metadata":        computed(table(text)),
+		"modified_on":     computed(text),
+		"name":            kept(replaces(required(text))),
+		"proxiable":       computed(boolean),
+		"tags":            optional(set(text)),
+		"ttl":             either(number),
+		"type":            replaces(required(text)),
+		"value":           deprecated(either(text)),
+		"zone_id":         replaces(required(text)),
 		"data": block(list(object(fields{}.
 			and(number, "algorithm", "altitude", "digest_type", "key_tag", "lat_degrees", "lat_minutes", "lat_seconds", "long_degrees", "long_minutes", "long_seconds", "matching_type", "order", "port", "precision_horz", "precision_vert", "preference", "priority", "protocol", "selector", "size", "type", "usage", "weight").
 			and(text, "certificate", "content", "digest", "fingerprint", "flags", "lat_direction", "long_direction", "name", "proto", "public_key", "regex", "replacement", "service", "tag", "target", "value"))), 1),
 		"timeouts": block(object(fields{}.and(text, "create", "update")), 0),
-	}.and(boolean, "allow_overwrite", "proxied").and(number, "priority").and(text, "comment")),
+	}.and(boolean, "proxied").and(number, "priority").and(text, "comment")),
 		provider.Of(schema.V4, "cloudflare_record"))
 	assert.Nil(t, provider.Of(schema.V5, "cloudflare_record"))
 }
@@ -239,7 +248,7 @@ func TestWorkersScript(t *testing.T) {
 	assert.Equal(t, optional(object(fields{
 		"asset_manifest_sha256": computed(text),
 		"jwt":                   sensitive(optional(text)),
-		"config": optional(object(fields{}.and(boolean, "serve_directly").and(provider.Shape{Sort: "dynamic"}, "run_worker_first").
+		"config": optional(object(fields{"serve_directly": deprecated(optional(boolean))}.and(provider.Shape{Sort: "dynamic"}, "run_worker_first").
 			and(text, "headers", "html_handling", "not_found_handling", "redirects"))),
 	}.and(text, "directory"))), five.At("assets"))
 	assert.Equal(t, optional(table(object(fields{

@@ -22,6 +22,11 @@ type Shape struct {
 	// Replaces: a change of it, or of anything within, makes the provider
 	// destroy the object and create it again.
 	Replaces bool
+	// Kept: a refresh does not read it, so that the state keeps what it has,
+	// however the object is now.
+	Kept bool
+	// Deprecated: the provider warns of a configuration that sets it.
+	Deprecated bool
 	// Partial: of this resource type only what is sensitive is told.
 	Partial bool
 	// Fields are the attributes and nested blocks of an object.

@@ -231,8 +231,9 @@ var accessApplication = &schema.Kind{
 	Recreate: schema.Way{Script: "access"},
 	V4: schema.Resource{
 		Type: "cloudflare_zero_trust_access_application", Aliases: []string{"cloudflare_access_application"},
-		ImportID: "{account_id}/{id}",
-		Given:    accountGiven,
+		Elsewhere: inZone,
+		ImportID:  "{account_id}/{id}",
+		Given:     accountGiven,
 		UnreadFor: func(o *schema.Object) []schema.Unread {
 			out := unreadAuthentication(o, "scim_config[0].authentication")
 			for _, f := range []string{"app_launcher_visible", "session_duration"} {

@@ -67,7 +67,8 @@ var accessPolicy = &schema.Kind{
 	Recreate: schema.Way{Script: "access"},
 	V4: schema.Resource{
 		Type: "cloudflare_zero_trust_access_policy", Aliases: []string{"cloudflare_access_policy"},
-		ImportID: "account/{account_id}/{id}",
+		Elsewhere: inZone,
+		ImportID:  "account/{account_id}/{id}",
 		ImportIDFor: func(o *schema.Object) string {
 			if ofOneApplication(o) {
 				return "account/{account_id}/{application.id}/{id}"

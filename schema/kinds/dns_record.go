@@ -23,7 +23,12 @@ var dnsRecord = &schema.Kind{
 	ID:   schema.HexID,
 	Fields: []schema.Field{
 		{Name: "name", Doc: "The full name, with the zone's.", Type: cty.String, Required: true, Public: true, Form: isRecordName, Normal: schema.LowerHost,
-			V4: schema.Form{Encode: func(o *schema.Object, v any) any { return relativeName(o.Up("zone"), v.(string)) }}},
+			V4: schema.Form{
+				Encode: func(o *schema.Object, v any) any { return relativeName(o.Up("zone"), v.(string)) },
+				Ignore: reason("The provider never reads it back, so that a state has it as some configuration once spelled it, in full or relative to the zone; a difference would replace the record.", measured4),
+				Same:   sameRecordName,
+			},
+			V5: eitherHost("")},
 		{Name: "type", Doc: "A, AAAA, CNAME, MX, TXT, SRV, CAA, HTTPS, …", Type: cty.String, Required: true, Enum: recordTypes},
 		{Name: "content", Doc: "The value, for types that have one value. TXT values as the API gives them, quotes included.", Type: cty.String, Public: true, Told: contentOnly,
 			V4: schema.Form{
@@ -233,8 +238,25 @@ func dnsSlug(o *schema.Object) (string, bool) {
 	return slug + "_" + strings.ToLower(o.Text("type")), lossless && below && o.Text("type") == "CNAME"
 }
 
+// sameRecordName says whether two names are of one record: in full, relative to
+// the zone, or @ for the zone itself, and either in Unicode or in ASCII.
+func sameRecordName(o *schema.Object, want, have string) bool {
+	zone := o.Up("zone")
+	full := func(name string) string {
+		name = schema.LowerHost(name)
+		switch {
+		case zone == nil || name == zone.Name || strings.HasSuffix(name, "."+zone.Name):
+			return name
+		case name == "@" || name == "":
+			return zone.Name
+		}
+		return name + "." + zone.Name
+	}
+	return full(want) == full(have)
+}
+
 // relativeName is what provider 4 calls a record: the apex by the zone's name,
-// every other without it. A full name plans a replacement (measured).
+// every other without it.
 func relativeName(zone *schema.Object, name string) string {
 	if zone == nil || name == zone.Name {
 		return name

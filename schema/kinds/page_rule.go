@@ -23,13 +23,14 @@ var pageRule = &schema.Kind{
 	ID: schema.HexID,
 	Fields: []schema.Field{
 		{Name: "target", Doc: "The pattern of addresses: example.com/images/*.", Type: cty.String, Required: true,
+			V5:  schema.Form{Ignore: notRefreshed, Same: samePattern},
 			API: &schema.Form{Name: "targets", Encode: pageTargets, Decode: readPageTargets}},
 		distinct,
-		{Name: "priority", Doc: "Of two rules that meet an address, the one with the higher number counts.", Type: cty.Number, Default: int64(1)},
-		{Name: "status", Doc: "Whether it is used.", Type: cty.String, Required: true, Enum: []string{"active", "disabled"}},
+		{Name: "priority", Doc: "Of two rules that meet an address, the one with the higher number counts.", Type: cty.Number, Default: int64(1), V5: schema.Form{Ignore: notRefreshed}},
+		{Name: "status", Doc: "Whether it is used.", Type: cty.String, Required: true, Enum: []string{"active", "disabled"}, V5: schema.Form{Ignore: notRefreshed}},
 		{Name: "actions", Doc: "What is done, by the API's name of each action; one that has no value is true.", Type: cty.DynamicPseudoType, Many: schema.MapOf, Required: true,
 			V4:  schema.Form{Block: true, Encode: pageActions4},
-			V5:  schema.Form{Encode: pageActions5},
+			V5:  schema.Form{Encode: pageActions5, Ignore: notRefreshed},
 			API: &schema.Form{Encode: pageActions, Decode: readPageActions}},
 	},
 	Check: func(o *schema.Object, report schema.Report) {
@@ -291,3 +292,6 @@ func cacheKey5(v any) any {
 	}
 	return out
 }
+
+// notRefreshed is what provider 5 reads when it imports, and never again.
+var notRefreshed = reason("The provider reads it when it imports and never again; what has changed since would be updated, or replaced.", measured5)

@@ -14,7 +14,7 @@ var pagesDomain = &schema.Kind{
 	Slug:    func(o *schema.Object) (string, bool) { return schema.HostSlug(o.Name) },
 	ID:      schema.ByName,
 	Fields: []schema.Field{
-		{Name: "name", Doc: "The host name.", Type: cty.String, Required: true, Form: schema.IsHostname, Normal: schema.LowerHost, V4: schema.Form{Name: "domain"}},
+		{Name: "name", Doc: "The host name.", Type: cty.String, Required: true, Form: schema.IsHostname, Normal: schema.LowerHost, V4: eitherHost("domain"), V5: eitherHost("")},
 	},
 	Serves:   func(o *schema.Object) []string { return []string{o.Text("name")} },
 	Recreate: schema.Way{Script: "pages"},

@@ -38,7 +38,7 @@ var pagesProject = &schema.Kind{
 				{Name: "production_branch", Doc: "The branch whose deployments are production.", Type: cty.String, Required: true},
 				{Name: "pr_comments_enabled", Doc: "Pull requests get a comment.", Type: cty.Bool},
 				{Name: "deployments_enabled", Doc: "It is built at all; production_deployments_enabled and preview_deployment_setting took its place.", Type: cty.Bool,
-					V5: schema.Form{Encode: func(_ *schema.Object, v any) any { return unless(true, v) }}},
+					V5: schema.Form{Encode: func(_ *schema.Object, v any) any { return unless(true, v) }, Lack: &schema.Lack{Reason: because("The argument is deprecated; production_deployments_enabled and preview_deployment_setting took its place.", schema5), Harmless: true}}},
 				{Name: "production_deployments_enabled", Doc: "The production branch is built.", Type: cty.Bool, V4: schema.Form{Name: "production_deployment_enabled"}},
 				{Name: "preview_deployment_setting", Doc: "Which other branches are built: all, none, custom.", Type: cty.String, Enum: []string{"all", "none", "custom"}},
 				{Name: "preview_branch_includes", Doc: "These (custom).", Type: cty.String, Many: schema.ListOf, V5: schema.Form{Encode: unlessEmpty}},
@@ -156,7 +156,7 @@ var pagesEnvironment = []schema.Field{
 	{Name: "always_use_latest_compatibility_date", Doc: "They take the latest runtime.", Type: cty.Bool, Default: false},
 	{Name: "fail_open", Doc: "The site answers without them when their limit is reached.", Type: cty.Bool, Default: true},
 	{Name: "usage_model", Doc: "How they are paid for: standard, bundled, unbound.", Type: cty.String, Default: "standard", Enum: []string{"standard", "bundled", "unbound"},
-		V5: schema.Form{Encode: func(_ *schema.Object, v any) any { return unless("standard", v) }}},
+		V5: schema.Form{Encode: func(_ *schema.Object, v any) any { return unless("standard", v) }, Lack: &schema.Lack{Reason: because("The argument is deprecated: all new projects have the standard usage model.", schema5), Harmless: "standard"}}},
 	{Name: "build_image_major_version", Doc: "The build image, by the number of its major version.", Type: cty.Number, Default: int64(3),
 		V4: schema.Form{Lack: &schema.Lack{Reason: because("The resource does not know build images.", schema4), Harmless: int64(3)}}},
 	{Name: "placement", Doc: "Where they run.", V4: schema.Form{Block: true}, Fields: []schema.Field{

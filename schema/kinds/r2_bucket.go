@@ -26,7 +26,7 @@ var r2Bucket = &schema.Kind{
 				Encode: func(_ *schema.Object, v any) any { return strings.ToUpper(v.(string)) },
 				Ignore: reason("A difference would replace the bucket; the API honours the location only at the first creation of a name.", schema4),
 			},
-			V5: schema.Form{Fold: true, Ignore: reason("A difference would replace the bucket; the API honours the location only at the first creation of a name.", schema5)},
+			V5: schema.Form{Same: inAnyCase, Ignore: reason("A difference would replace the bucket; the API honours the location only at the first creation of a name.", schema5)},
 			API: &schema.Form{Name: "locationHint", Encode: func(o *schema.Object, v any) any {
 				if j := o.Text("jurisdiction"); j != "" && j != "default" {
 					return nil // a bucket has the one or the other
@@ -69,3 +69,6 @@ func isBucketName(s string) string {
 	}
 	return ""
 }
+
+// inAnyCase is for what the provider writes in upper or lower case, as it likes.
+func inAnyCase(_ *schema.Object, want, have string) bool { return strings.EqualFold(want, have) }

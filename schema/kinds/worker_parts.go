@@ -199,7 +199,7 @@ var workerDomain = &schema.Kind{
 	Slug:    func(o *schema.Object) (string, bool) { return schema.HostSlug(o.Name) },
 	ID:      domainID,
 	Fields: []schema.Field{
-		{Name: "hostname", Doc: "The host.", Type: cty.String, Required: true, Form: schema.IsHostname, Normal: schema.LowerHost},
+		{Name: "hostname", Doc: "The host.", Type: cty.String, Required: true, Form: schema.IsHostname, Normal: schema.LowerHost, V4: eitherHost(""), V5: eitherHost("")},
 		zoneField,
 		{Name: "environment", Doc: "The environment of the worker.", Type: cty.String, Default: "production",
 			V5:  schema.Form{Lack: &schema.Lack{Reason: because("The argument is deprecated; every worker has one environment.", schema5), Harmless: "production"}},

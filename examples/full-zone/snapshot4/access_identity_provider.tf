@@ -3,6 +3,10 @@
 #
 # An identity provider: where people sign in before Access lets them pass.
 #
+# Ignored: config[0].client_secret. It is never read back, and stands in no
+# configuration; a state that has it would be updated, and the provider lose
+# it.
+#
 # Ignored: config[0].idp_public_cert. The provider keeps a row of asterisks in
 # the place of the certificate.
 
@@ -14,6 +18,10 @@ resource "cloudflare_zero_trust_access_identity_provider" "github__275cebd5" {
   config {
     client_id = "Iv1.0123456789abcdef"
   }
+
+  lifecycle {
+    ignore_changes = [config[0].client_secret]
+  }
 }
 
 resource "cloudflare_zero_trust_access_identity_provider" "one_time_pin__b548683f" {
@@ -22,6 +30,10 @@ resource "cloudflare_zero_trust_access_identity_provider" "one_time_pin__b548683
   type       = "onetimepin"
 
   config {
+  }
+
+  lifecycle {
+    ignore_changes = [config[0].client_secret]
   }
 }
 
@@ -47,6 +59,6 @@ resource "cloudflare_zero_trust_access_identity_provider" "partners_saml__8d687a
   }
 
   lifecycle {
-    ignore_changes = [config[0].idp_public_cert]
+    ignore_changes = [config[0].client_secret, config[0].idp_public_cert]
   }
 }

@@ -7,6 +7,10 @@
 #
 # Ignored: content. The provider does not read it back when it imports, so an
 # update would be planned for every record.
+#
+# Ignored: name. The provider never reads it back, so that a state has it as
+# some configuration once spelled it, in full or relative to the zone; a
+# difference would replace the record.
 
 resource "cloudflare_record" "_10_113_0_203_in-addr_arpa_ptr__57915920" {
   zone_id = cloudflare_zone._113_0_203_in-addr_arpa.id
@@ -17,7 +21,7 @@ resource "cloudflare_record" "_10_113_0_203_in-addr_arpa_ptr__57915920" {
   proxied = false
 
   lifecycle {
-    ignore_changes = [allow_overwrite, content]
+    ignore_changes = [allow_overwrite, content, name]
   }
 }
 
@@ -30,7 +34,7 @@ resource "cloudflare_record" "_11_113_0_203_in-addr_arpa_ptr__1acf19b0" {
   proxied = false
 
   lifecycle {
-    ignore_changes = [allow_overwrite, content]
+    ignore_changes = [allow_overwrite, content, name]
   }
 }
 
@@ -49,7 +53,7 @@ resource "cloudflare_record" "_443_tcp_api_example_com_tlsa__a8c928d0" {
   }
 
   lifecycle {
-    ignore_changes = [allow_overwrite, content]
+    ignore_changes = [allow_overwrite, content, name]
   }
 }
 
@@ -68,7 +72,7 @@ resource "cloudflare_record" "_443_tcp_www_example_com_tlsa__6651d4fb" {
   }
 
   lifecycle {
-    ignore_changes = [allow_overwrite, content]
+    ignore_changes = [allow_overwrite, content, name]
   }
 }
 
@@ -89,7 +93,7 @@ resource "cloudflare_record" "_4_3_2_1_e164_example_com_naptr__34730a31" {
   }
 
   lifecycle {
-    ignore_changes = [allow_overwrite, content]
+    ignore_changes = [allow_overwrite, content, name]
   }
 }
 
@@ -102,7 +106,7 @@ resource "cloudflare_record" "acme_challenge_example_com_cname__9df27aa0" {
   proxied = false
 
   lifecycle {
-    ignore_changes = [allow_overwrite, content]
+    ignore_changes = [allow_overwrite, content, name]
   }
 }
 
@@ -115,7 +119,7 @@ resource "cloudflare_record" "api_example_com_a__331b1be7" {
   proxied = false
 
   lifecycle {
-    ignore_changes = [allow_overwrite, content]
+    ignore_changes = [allow_overwrite, content, name]
   }
 }
 
@@ -128,7 +132,7 @@ resource "cloudflare_record" "api_example_com_a__5b6b2753" {
   proxied = false
 
   lifecycle {
-    ignore_changes = [allow_overwrite, content]
+    ignore_changes = [allow_overwrite, content, name]
   }
 }
 
@@ -141,7 +145,7 @@ resource "cloudflare_record" "cdn_example_com_cname" {
   proxied = false
 
   lifecycle {
-    ignore_changes = [allow_overwrite, content]
+    ignore_changes = [allow_overwrite, content, name]
   }
 }
 
@@ -154,7 +158,7 @@ resource "cloudflare_record" "dmarc_example_com_txt__e58bf7dc" {
   proxied = false
 
   lifecycle {
-    ignore_changes = [allow_overwrite, content]
+    ignore_changes = [allow_overwrite, content, name]
   }
 }
 
@@ -172,7 +176,7 @@ resource "cloudflare_record" "dns_example_com_svcb__93824716" {
   }
 
   lifecycle {
-    ignore_changes = [allow_overwrite, content]
+    ignore_changes = [allow_overwrite, content, name]
   }
 }
 
@@ -185,7 +189,7 @@ resource "cloudflare_record" "docs_example_com_cname" {
   proxied = true
 
   lifecycle {
-    ignore_changes = [allow_overwrite, content]
+    ignore_changes = [allow_overwrite, content, name]
   }
 }
 
@@ -198,7 +202,7 @@ resource "cloudflare_record" "empty_example_com_txt__7bf55b84" {
   proxied = false
 
   lifecycle {
-    ignore_changes = [allow_overwrite, content]
+    ignore_changes = [allow_overwrite, content, name]
   }
 }
 
@@ -218,7 +222,7 @@ resource "cloudflare_record" "example_com_a__9df161b6" {
   ]
 
   lifecycle {
-    ignore_changes = [allow_overwrite, content]
+    ignore_changes = [allow_overwrite, content, name]
   }
 }
 
@@ -235,7 +239,7 @@ resource "cloudflare_record" "example_com_a__fae71430" {
   ]
 
   lifecycle {
-    ignore_changes = [allow_overwrite, content]
+    ignore_changes = [allow_overwrite, content, name]
   }
 }
 
@@ -252,7 +256,7 @@ resource "cloudflare_record" "example_com_aaaa__fe5d3e80" {
   ]
 
   lifecycle {
-    ignore_changes = [allow_overwrite, content]
+    ignore_changes = [allow_overwrite, content, name]
   }
 }
 
@@ -270,7 +274,7 @@ resource "cloudflare_record" "example_com_caa__46f7f41f" {
   }
 
   lifecycle {
-    ignore_changes = [allow_overwrite, content]
+    ignore_changes = [allow_overwrite, content, name]
   }
 }
 
@@ -288,7 +292,7 @@ resource "cloudflare_record" "example_com_caa__c34a0301" {
   }
 
   lifecycle {
-    ignore_changes = [allow_overwrite, content]
+    ignore_changes = [allow_overwrite, content, name]
   }
 }
 
@@ -302,7 +306,7 @@ resource "cloudflare_record" "example_com_mx__43a418ea" {
   proxied  = false
 
   lifecycle {
-    ignore_changes = [allow_overwrite, content]
+    ignore_changes = [allow_overwrite, content, name]
   }
 }
 
@@ -316,7 +320,7 @@ resource "cloudflare_record" "example_com_mx__ba4509c8" {
   proxied  = false
 
   lifecycle {
-    ignore_changes = [allow_overwrite, content]
+    ignore_changes = [allow_overwrite, content, name]
   }
 }
 
@@ -329,7 +333,7 @@ resource "cloudflare_record" "example_com_txt__6cd0b4b9" {
   proxied = false
 
   lifecycle {
-    ignore_changes = [allow_overwrite, content]
+    ignore_changes = [allow_overwrite, content, name]
   }
 }
 
@@ -342,7 +346,7 @@ resource "cloudflare_record" "example_com_txt__babb5325" {
   proxied = false
 
   lifecycle {
-    ignore_changes = [allow_overwrite, content]
+    ignore_changes = [allow_overwrite, content, name]
   }
 }
 
@@ -360,7 +364,7 @@ resource "cloudflare_record" "ftp_tcp_example_com_uri__b7e80f51" {
   }
 
   lifecycle {
-    ignore_changes = [allow_overwrite, content]
+    ignore_changes = [allow_overwrite, content, name]
   }
 }
 
@@ -378,7 +382,7 @@ resource "cloudflare_record" "grafana_example_com_a__1082251d" {
   ]
 
   lifecycle {
-    ignore_changes = [allow_overwrite, content]
+    ignore_changes = [allow_overwrite, content, name]
   }
 }
 
@@ -396,7 +400,7 @@ resource "cloudflare_record" "h3_example_com_https__71931aea" {
   }
 
   lifecycle {
-    ignore_changes = [allow_overwrite, content]
+    ignore_changes = [allow_overwrite, content, name]
   }
 }
 
@@ -409,7 +413,7 @@ resource "cloudflare_record" "intranet_example_com_cname" {
   proxied = true
 
   lifecycle {
-    ignore_changes = [allow_overwrite, content]
+    ignore_changes = [allow_overwrite, content, name]
   }
 }
 
@@ -422,7 +426,7 @@ resource "cloudflare_record" "key1_domainkey_example_com_txt__92be25d1" {
   proxied = false
 
   lifecycle {
-    ignore_changes = [allow_overwrite, content]
+    ignore_changes = [allow_overwrite, content, name]
   }
 }
 
@@ -441,7 +445,7 @@ resource "cloudflare_record" "lab_example_com_ds__3ce69bf9" {
   }
 
   lifecycle {
-    ignore_changes = [allow_overwrite, content]
+    ignore_changes = [allow_overwrite, content, name]
   }
 }
 
@@ -454,7 +458,7 @@ resource "cloudflare_record" "lab_example_com_ns__b14107c9" {
   proxied = false
 
   lifecycle {
-    ignore_changes = [allow_overwrite, content]
+    ignore_changes = [allow_overwrite, content, name]
   }
 }
 
@@ -467,7 +471,7 @@ resource "cloudflare_record" "lab_example_com_ns__d4499bc2" {
   proxied = false
 
   lifecycle {
-    ignore_changes = [allow_overwrite, content]
+    ignore_changes = [allow_overwrite, content, name]
   }
 }
 
@@ -481,7 +485,7 @@ resource "cloudflare_record" "lists_example_com_mx__afe9fea3" {
   proxied  = false
 
   lifecycle {
-    ignore_changes = [allow_overwrite, content]
+    ignore_changes = [allow_overwrite, content, name]
   }
 }
 
@@ -495,7 +499,7 @@ resource "cloudflare_record" "lists_example_com_mx__ebc9cba2" {
   proxied  = false
 
   lifecycle {
-    ignore_changes = [allow_overwrite, content]
+    ignore_changes = [allow_overwrite, content, name]
   }
 }
 
@@ -522,7 +526,7 @@ resource "cloudflare_record" "office_example_com_loc__909196b8" {
   }
 
   lifecycle {
-    ignore_changes = [allow_overwrite, content]
+    ignore_changes = [allow_overwrite, content, name]
   }
 }
 
@@ -535,7 +539,7 @@ resource "cloudflare_record" "quote_example_com_txt__46ec9270" {
   proxied = false
 
   lifecycle {
-    ignore_changes = [allow_overwrite, content]
+    ignore_changes = [allow_overwrite, content, name]
   }
 }
 
@@ -554,7 +558,7 @@ resource "cloudflare_record" "signed_example_com_dnskey__8cdb2388" {
   }
 
   lifecycle {
-    ignore_changes = [allow_overwrite, content]
+    ignore_changes = [allow_overwrite, content, name]
   }
 }
 
@@ -574,7 +578,7 @@ resource "cloudflare_record" "sip_tcp_example_com_srv__16a15737" {
   }
 
   lifecycle {
-    ignore_changes = [allow_overwrite, content]
+    ignore_changes = [allow_overwrite, content, name]
   }
 }
 
@@ -594,7 +598,7 @@ resource "cloudflare_record" "sip_tcp_example_com_srv__9be36c1c" {
   }
 
   lifecycle {
-    ignore_changes = [allow_overwrite, content]
+    ignore_changes = [allow_overwrite, content, name]
   }
 }
 
@@ -612,7 +616,7 @@ resource "cloudflare_record" "ssh_example_com_sshfp__df32e920" {
   }
 
   lifecycle {
-    ignore_changes = [allow_overwrite, content]
+    ignore_changes = [allow_overwrite, content, name]
   }
 }
 
@@ -625,7 +629,7 @@ resource "cloudflare_record" "status_example_com_cname" {
   proxied = true
 
   lifecycle {
-    ignore_changes = [allow_overwrite, content]
+    ignore_changes = [allow_overwrite, content, name]
   }
 }
 
@@ -638,7 +642,7 @@ resource "cloudflare_record" "template_example_com_txt__fd01d7f7" {
   proxied = false
 
   lifecycle {
-    ignore_changes = [allow_overwrite, content]
+    ignore_changes = [allow_overwrite, content, name]
   }
 }
 
@@ -651,7 +655,7 @@ resource "cloudflare_record" "umlaut_example_com_txt__7ff808fd" {
   proxied = false
 
   lifecycle {
-    ignore_changes = [allow_overwrite, content]
+    ignore_changes = [allow_overwrite, content, name]
   }
 }
 
@@ -664,7 +668,7 @@ resource "cloudflare_record" "unquoted_example_com_txt__e0e2fa86" {
   proxied = false
 
   lifecycle {
-    ignore_changes = [allow_overwrite, content]
+    ignore_changes = [allow_overwrite, content, name]
   }
 }
 
@@ -677,7 +681,7 @@ resource "cloudflare_record" "v6_example_com_aaaa__018212fa" {
   proxied = true
 
   lifecycle {
-    ignore_changes = [allow_overwrite, content]
+    ignore_changes = [allow_overwrite, content, name]
   }
 }
 
@@ -690,7 +694,7 @@ resource "cloudflare_record" "vault_example_com_a__e3e3a931" {
   proxied = true
 
   lifecycle {
-    ignore_changes = [allow_overwrite, content]
+    ignore_changes = [allow_overwrite, content, name]
   }
 }
 
@@ -708,7 +712,7 @@ resource "cloudflare_record" "wildcard_example_com_cname__e79e9bfe" {
   ]
 
   lifecycle {
-    ignore_changes = [allow_overwrite, content]
+    ignore_changes = [allow_overwrite, content, name]
   }
 }
 
@@ -725,7 +729,7 @@ resource "cloudflare_record" "wildcard_preview_example_com_aaaa__feb29771" {
   ]
 
   lifecycle {
-    ignore_changes = [allow_overwrite, content]
+    ignore_changes = [allow_overwrite, content, name]
   }
 }
 
@@ -738,7 +742,7 @@ resource "cloudflare_record" "www_example_com_cname" {
   proxied = true
 
   lifecycle {
-    ignore_changes = [allow_overwrite, content]
+    ignore_changes = [allow_overwrite, content, name]
   }
 }
 
@@ -751,7 +755,7 @@ resource "cloudflare_record" "www_example_org_cname" {
   proxied = true
 
   lifecycle {
-    ignore_changes = [allow_overwrite, content]
+    ignore_changes = [allow_overwrite, content, name]
   }
 }
 
@@ -764,6 +768,6 @@ resource "cloudflare_record" "xn_bcher_kva_example_com_a__000d8cf4" {
   proxied = false
 
   lifecycle {
-    ignore_changes = [allow_overwrite, content]
+    ignore_changes = [allow_overwrite, content, name]
   }
 }

@@ -4,7 +4,8 @@
 # An Access group: rules under one name, for policies and other groups to use.
 #
 # Ignored: is_default. The provider does not read it back, so an update would
-# be planned.
+# be planned. The provider never reads it back; a state that has it would be
+# updated.
 
 # People with a contract; see | the `list`.
 resource "cloudflare_zero_trust_access_group" "contractors" {
@@ -27,6 +28,10 @@ resource "cloudflare_zero_trust_access_group" "contractors" {
       }
     },
   ]
+
+  lifecycle {
+    ignore_changes = [is_default]
+  }
 }
 
 resource "cloudflare_zero_trust_access_group" "staff" {

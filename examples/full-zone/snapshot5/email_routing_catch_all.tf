@@ -2,6 +2,9 @@
 # here. Change the inventory instead.
 #
 # What is done with mail to a zone that no rule means.
+#
+# Ignored: owner_worker_tag. The provider never reads it back; a state that
+# has it would be updated.
 
 resource "cloudflare_email_routing_catch_all" "example_org" {
   zone_id = cloudflare_zone.example_org.id
@@ -21,4 +24,8 @@ resource "cloudflare_email_routing_catch_all" "example_org" {
       type = "all"
     },
   ]
+
+  lifecycle {
+    ignore_changes = [owner_worker_tag]
+  }
 }

@@ -2,6 +2,9 @@
 # here. Change the inventory instead.
 #
 # A rule of email routing: what is done with mail to an address.
+#
+# Ignored: owner_worker_tag. The provider never reads it back; a state that
+# has it would be updated.
 
 resource "cloudflare_email_routing_rule" "founder_example_org__3fde05e0" {
   zone_id  = cloudflare_zone.example_org.id
@@ -24,6 +27,10 @@ resource "cloudflare_email_routing_rule" "founder_example_org__3fde05e0" {
     },
   ]
   source = "api"
+
+  lifecycle {
+    ignore_changes = [owner_worker_tag]
+  }
 }
 
 resource "cloudflare_email_routing_rule" "noreply_example_org__4ba0ed9f" {
@@ -44,6 +51,10 @@ resource "cloudflare_email_routing_rule" "noreply_example_org__4ba0ed9f" {
     },
   ]
   source = "api"
+
+  lifecycle {
+    ignore_changes = [owner_worker_tag]
+  }
 }
 
 resource "cloudflare_email_routing_rule" "orders_example_org__1d2575c1" {
@@ -65,4 +76,8 @@ resource "cloudflare_email_routing_rule" "orders_example_org__1d2575c1" {
     },
   ]
   source = "api"
+
+  lifecycle {
+    ignore_changes = [owner_worker_tag]
+  }
 }

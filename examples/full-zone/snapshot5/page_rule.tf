@@ -2,6 +2,18 @@
 # here. Change the inventory instead.
 #
 # A page rule: what is done with addresses of a pattern.
+#
+# Ignored: actions. The provider reads it when it imports and never again;
+# what has changed since would be updated, or replaced.
+#
+# Ignored: priority. The provider reads it when it imports and never again;
+# what has changed since would be updated, or replaced.
+#
+# Ignored: status. The provider reads it when it imports and never again; what
+# has changed since would be updated, or replaced.
+#
+# Ignored: target. The provider reads it when it imports and never again; what
+# has changed since would be updated, or replaced.
 
 resource "cloudflare_page_rule" "example_com_images__b884d24e" {
   zone_id  = cloudflare_zone.example_com.id
@@ -12,6 +24,10 @@ resource "cloudflare_page_rule" "example_com_images__b884d24e" {
     browser_cache_ttl = 14400
     cache_level       = "cache_everything"
     edge_cache_ttl    = 7200
+  }
+
+  lifecycle {
+    ignore_changes = [actions, priority, status, target]
   }
 }
 
@@ -26,5 +42,9 @@ resource "cloudflare_page_rule" "shop_example_com_old__049f61b9" {
       status_code = 301
       url         = "https://shop.example.com/new/$1?a=\"b\"&$${c}%%{d}"
     }
+  }
+
+  lifecycle {
+    ignore_changes = [actions, priority, status, target]
   }
 }

@@ -176,7 +176,6 @@ resource "cloudflare_pages_project" "example_status" {
       compatibility_date                   = "2024-06-01"
       always_use_latest_compatibility_date = false
       fail_open                            = true
-      usage_model                          = "bundled"
       build_image_major_version            = 2
     }
     preview = {

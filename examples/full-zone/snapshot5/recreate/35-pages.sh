@@ -4,8 +4,9 @@
 # Written by cfdr from the inventory of the account Example.
 # What it does, in this order:
 #
-#   1. Pages projects: made by POST /accounts/:ACCOUNT/pages/projects.
-#      pages project "example-docs"
+#   1. Pages projects: made by POST /accounts/:ACCOUNT/pages/projects; changed
+#      by PATCH /accounts/:ACCOUNT/pages/projects/:PAGES_PROJECT.
+#      pages project "example-docs", pages project "example-status"
 #
 # Without --apply it only says what it would do; see --help. It can be run
 # again at any time: what is there already stays as it is.

@@ -8,7 +8,8 @@
 # document, it must not change what is there.
 #
 # Ignored: is_default. The provider does not read it back, so an update would
-# be planned.
+# be planned. The provider never reads it back; a state that has it would be
+# updated.
 
 resource "cloudflare_zero_trust_access_group" "contractors" {
   account_id = var.account_id
@@ -87,6 +88,10 @@ resource "cloudflare_zero_trust_access_group" "forgotten" {
       }
     },
   ]
+
+  lifecycle {
+    ignore_changes = [is_default]
+  }
 }
 
 resource "cloudflare_zero_trust_access_group" "lists" {
@@ -109,6 +114,10 @@ resource "cloudflare_zero_trust_access_group" "lists" {
       }
     },
   ]
+
+  lifecycle {
+    ignore_changes = [is_default]
+  }
 }
 
 resource "cloudflare_zero_trust_access_group" "loose_ends" {
@@ -138,7 +147,7 @@ resource "cloudflare_zero_trust_access_group" "loose_ends" {
   ]
 
   lifecycle {
-    ignore_changes = [include]
+    ignore_changes = [include, is_default]
   }
 }
 
@@ -177,6 +186,10 @@ resource "cloudflare_zero_trust_access_group" "new_rules" {
       cloudflare_account_member = {}
     },
   ]
+
+  lifecycle {
+    ignore_changes = [is_default]
+  }
 }
 
 resource "cloudflare_zero_trust_access_group" "rumour" {
@@ -189,7 +202,7 @@ resource "cloudflare_zero_trust_access_group" "rumour" {
   ]
 
   lifecycle {
-    ignore_changes = [include]
+    ignore_changes = [include, is_default]
   }
 }
 
@@ -367,6 +380,10 @@ resource "cloudflare_zero_trust_access_group" "staff_second__0bb6a9f7" {
       everyone = {}
     },
   ]
+
+  lifecycle {
+    ignore_changes = [is_default]
+  }
 }
 
 resource "cloudflare_zero_trust_access_group" "three_names" {
@@ -389,4 +406,8 @@ resource "cloudflare_zero_trust_access_group" "three_names" {
       }
     },
   ]
+
+  lifecycle {
+    ignore_changes = [is_default]
+  }
 }

@@ -3,6 +3,10 @@
 #
 # An identity provider: where people sign in before Access lets them pass.
 #
+# Ignored: config[0].client_secret. It is never read back, and stands in no
+# configuration; a state that has it would be updated, and the provider lose
+# it.
+#
 # Ignored: config[0].idp_public_cert. The provider keeps a row of asterisks in
 # the place of the certificate.
 
@@ -15,6 +19,10 @@ resource "cloudflare_zero_trust_access_identity_provider" "centrify__415536ab" {
     client_id        = "access"
     centrify_account = "https://example.centrify.example"
     centrify_app_id  = "app1"
+  }
+
+  lifecycle {
+    ignore_changes = [config[0].client_secret]
   }
 }
 
@@ -34,6 +42,10 @@ resource "cloudflare_zero_trust_access_identity_provider" "entra__e886d468" {
     enabled                  = false
     group_member_deprovision = false
   }
+
+  lifecycle {
+    ignore_changes = [config[0].client_secret]
+  }
 }
 
 resource "cloudflare_zero_trust_access_identity_provider" "google__a8ed293c" {
@@ -47,6 +59,10 @@ resource "cloudflare_zero_trust_access_identity_provider" "google__a8ed293c" {
     client_id   = "access"
     apps_domain = "example.com"
   }
+
+  lifecycle {
+    ignore_changes = [config[0].client_secret]
+  }
 }
 
 resource "cloudflare_zero_trust_access_identity_provider" "okta__e2c018cc" {
@@ -58,6 +74,10 @@ resource "cloudflare_zero_trust_access_identity_provider" "okta__e2c018cc" {
     client_id               = "access"
     authorization_server_id = "aus1"
     okta_account            = "https://example.okta.example"
+  }
+
+  lifecycle {
+    ignore_changes = [config[0].client_secret]
   }
 }
 
@@ -73,7 +93,7 @@ resource "cloudflare_zero_trust_access_identity_provider" "one_certificate__9596
   }
 
   lifecycle {
-    ignore_changes = [config[0].idp_public_cert]
+    ignore_changes = [config[0].client_secret, config[0].idp_public_cert]
   }
 }
 
@@ -85,6 +105,10 @@ resource "cloudflare_zero_trust_access_identity_provider" "one_time_pin__b548683
 
   config {
   }
+
+  lifecycle {
+    ignore_changes = [config[0].client_secret]
+  }
 }
 
 resource "cloudflare_zero_trust_access_identity_provider" "one_time_pin_second__aeb1d263" {
@@ -93,6 +117,10 @@ resource "cloudflare_zero_trust_access_identity_provider" "one_time_pin_second__
   type       = "onetimepin"
 
   config {
+  }
+
+  lifecycle {
+    ignore_changes = [config[0].client_secret]
   }
 }
 
@@ -104,6 +132,10 @@ resource "cloudflare_zero_trust_access_identity_provider" "onelogin__4345f151" {
   config {
     client_id        = "access"
     onelogin_account = "https://example.onelogin.example"
+  }
+
+  lifecycle {
+    ignore_changes = [config[0].client_secret]
   }
 }
 
@@ -121,6 +153,10 @@ resource "cloudflare_zero_trust_access_identity_provider" "own_oidc__5c466d93" {
     pkce_enabled     = true
     scopes           = ["openid", "email"]
     token_url        = "https://sso.example.com/token"
+  }
+
+  lifecycle {
+    ignore_changes = [config[0].client_secret]
   }
 }
 
@@ -147,7 +183,7 @@ resource "cloudflare_zero_trust_access_identity_provider" "partners_saml__8d687a
   }
 
   lifecycle {
-    ignore_changes = [config[0].idp_public_cert]
+    ignore_changes = [config[0].client_secret, config[0].idp_public_cert]
   }
 }
 
@@ -159,5 +195,9 @@ resource "cloudflare_zero_trust_access_identity_provider" "ping__a79519ee" {
   config {
     client_id   = "access"
     ping_env_id = "env1"
+  }
+
+  lifecycle {
+    ignore_changes = [config[0].client_secret]
   }
 }

@@ -4,6 +4,9 @@
 # A service token: what a program shows to pass Access. Its secret is told
 # once, when it is made.
 #
+# Ignored: min_days_for_renewal. It says when Terraform renews the token, and
+# is never read back; a state that has it would be updated.
+#
 # Ignored: name. Where the inventory has it only from a document, it must not
 # change what is there.
 
@@ -12,17 +15,29 @@ resource "cloudflare_zero_trust_access_service_token" "deployments" {
   account_id = var.account_id
   name       = "deployments"
   duration   = "8760h"
+
+  lifecycle {
+    ignore_changes = [min_days_for_renewal]
+  }
 }
 
 resource "cloudflare_zero_trust_access_service_token" "deployments_second__8eeaf9b2" {
   account_id = var.account_id
   name       = "deployments"
+
+  lifecycle {
+    ignore_changes = [min_days_for_renewal]
+  }
 }
 
 resource "cloudflare_zero_trust_access_service_token" "it_s_odd_x__eb15dd58" {
   account_id = var.account_id
   name       = "it's \"odd\" $${x}"
   duration   = "forever"
+
+  lifecycle {
+    ignore_changes = [min_days_for_renewal]
+  }
 }
 
 resource "cloudflare_zero_trust_access_service_token" "plain" {
@@ -30,6 +45,10 @@ resource "cloudflare_zero_trust_access_service_token" "plain" {
 
   account_id = var.account_id
   name       = "plain"
+
+  lifecycle {
+    ignore_changes = [min_days_for_renewal]
+  }
 }
 
 resource "cloudflare_zero_trust_access_service_token" "rumour" {
@@ -37,6 +56,6 @@ resource "cloudflare_zero_trust_access_service_token" "rumour" {
   name       = "rumour"
 
   lifecycle {
-    ignore_changes = [name]
+    ignore_changes = [min_days_for_renewal, name]
   }
 }

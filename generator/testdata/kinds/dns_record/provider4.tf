@@ -9,6 +9,10 @@
 # update would be planned for every record. Where it refers to something whose
 # id the inventory does not have, what is there must stay. Where the inventory
 # has it only from a document, it must not change what is there.
+#
+# Ignored: name. The provider never reads it back, so that a state has it as
+# some configuration once spelled it, in full or relative to the zone; a
+# difference would replace the record.
 
 resource "cloudflare_record" "_2_example_com_cname" {
   zone_id = cloudflare_zone.example_com.id
@@ -19,7 +23,7 @@ resource "cloudflare_record" "_2_example_com_cname" {
   proxied = false
 
   lifecycle {
-    ignore_changes = [allow_overwrite, content]
+    ignore_changes = [allow_overwrite, content, name]
   }
 }
 
@@ -38,7 +42,7 @@ resource "cloudflare_record" "_443_tcp_example_com_tlsa__875efc73" {
   }
 
   lifecycle {
-    ignore_changes = [allow_overwrite, content]
+    ignore_changes = [allow_overwrite, content, name]
   }
 }
 
@@ -51,7 +55,7 @@ resource "cloudflare_record" "acme_challenge_example_com_cname__9df27aa0" {
   proxied = false
 
   lifecycle {
-    ignore_changes = [allow_overwrite, content]
+    ignore_changes = [allow_overwrite, content, name]
   }
 }
 
@@ -64,7 +68,7 @@ resource "cloudflare_record" "attic_example_com_cname" {
   proxied = false
 
   lifecycle {
-    ignore_changes = [allow_overwrite, content]
+    ignore_changes = [allow_overwrite, content, name]
   }
 }
 
@@ -77,7 +81,7 @@ resource "cloudflare_record" "away_example_com_cname" {
   proxied = false
 
   lifecycle {
-    ignore_changes = [allow_overwrite, content]
+    ignore_changes = [allow_overwrite, content, name]
   }
 }
 
@@ -90,7 +94,7 @@ resource "cloudflare_record" "bare_example_com_txt__4be66682" {
   proxied = false
 
   lifecycle {
-    ignore_changes = [allow_overwrite, content]
+    ignore_changes = [allow_overwrite, content, name]
   }
 }
 
@@ -103,7 +107,7 @@ resource "cloudflare_record" "bench_example_com_cname" {
   proxied = false
 
   lifecycle {
-    ignore_changes = [allow_overwrite, content]
+    ignore_changes = [allow_overwrite, content, name]
   }
 }
 
@@ -116,7 +120,7 @@ resource "cloudflare_record" "cdn_example_com_cname" {
   proxied = false
 
   lifecycle {
-    ignore_changes = [allow_overwrite, content]
+    ignore_changes = [allow_overwrite, content, name]
   }
 }
 
@@ -137,7 +141,7 @@ resource "cloudflare_record" "e164_example_com_naptr__c8146782" {
   }
 
   lifecycle {
-    ignore_changes = [allow_overwrite, content]
+    ignore_changes = [allow_overwrite, content, name]
   }
 }
 
@@ -150,7 +154,7 @@ resource "cloudflare_record" "empty_example_com_txt__7bf55b84" {
   proxied = false
 
   lifecycle {
-    ignore_changes = [allow_overwrite, content]
+    ignore_changes = [allow_overwrite, content, name]
   }
 }
 
@@ -166,7 +170,7 @@ resource "cloudflare_record" "example_com_a__9df161b6" {
   tags    = ["critical", "owner:it's", "team:web"]
 
   lifecycle {
-    ignore_changes = [allow_overwrite, content]
+    ignore_changes = [allow_overwrite, content, name]
   }
 }
 
@@ -179,7 +183,7 @@ resource "cloudflare_record" "example_com_a__fae71430" {
   proxied = false
 
   lifecycle {
-    ignore_changes = [allow_overwrite, content]
+    ignore_changes = [allow_overwrite, content, name]
   }
 }
 
@@ -197,7 +201,7 @@ resource "cloudflare_record" "example_com_caa__c34a0301" {
   }
 
   lifecycle {
-    ignore_changes = [allow_overwrite, content]
+    ignore_changes = [allow_overwrite, content, name]
   }
 }
 
@@ -215,7 +219,7 @@ resource "cloudflare_record" "example_com_caa__d105f0dd" {
   }
 
   lifecycle {
-    ignore_changes = [allow_overwrite, content]
+    ignore_changes = [allow_overwrite, content, name]
   }
 }
 
@@ -233,7 +237,7 @@ resource "cloudflare_record" "ftp_tcp_example_com_uri__b7e80f51" {
   }
 
   lifecycle {
-    ignore_changes = [allow_overwrite, content]
+    ignore_changes = [allow_overwrite, content, name]
   }
 }
 
@@ -251,7 +255,7 @@ resource "cloudflare_record" "h3_example_com_https__3c1dc54c" {
   }
 
   lifecycle {
-    ignore_changes = [allow_overwrite, content]
+    ignore_changes = [allow_overwrite, content, name]
   }
 }
 
@@ -264,7 +268,7 @@ resource "cloudflare_record" "intranet_example_com_cname" {
   proxied = true
 
   lifecycle {
-    ignore_changes = [allow_overwrite, content]
+    ignore_changes = [allow_overwrite, content, name]
   }
 }
 
@@ -283,7 +287,7 @@ resource "cloudflare_record" "lab_example_com_ds__116023ab" {
   }
 
   lifecycle {
-    ignore_changes = [allow_overwrite, content]
+    ignore_changes = [allow_overwrite, content, name]
   }
 }
 
@@ -297,7 +301,7 @@ resource "cloudflare_record" "lists_example_com_mx__afe9fea3" {
   proxied  = false
 
   lifecycle {
-    ignore_changes = [allow_overwrite, content]
+    ignore_changes = [allow_overwrite, content, name]
   }
 }
 
@@ -311,7 +315,7 @@ resource "cloudflare_record" "lists_example_com_mx__ebc9cba2" {
   proxied  = false
 
   lifecycle {
-    ignore_changes = [allow_overwrite, content]
+    ignore_changes = [allow_overwrite, content, name]
   }
 }
 
@@ -338,7 +342,7 @@ resource "cloudflare_record" "office_example_com_loc__909196b8" {
   }
 
   lifecycle {
-    ignore_changes = [allow_overwrite, content]
+    ignore_changes = [allow_overwrite, content, name]
   }
 }
 
@@ -353,7 +357,7 @@ resource "cloudflare_record" "old_example_com_cname" {
   proxied = false
 
   lifecycle {
-    ignore_changes = [allow_overwrite, content]
+    ignore_changes = [allow_overwrite, content, name]
   }
 }
 
@@ -366,7 +370,7 @@ resource "cloudflare_record" "public_example_com_a__a7bc0756" {
   proxied = false
 
   lifecycle {
-    ignore_changes = [allow_overwrite, content]
+    ignore_changes = [allow_overwrite, content, name]
   }
 }
 
@@ -379,7 +383,7 @@ resource "cloudflare_record" "quote_example_com_txt__fb10e5ed" {
   proxied = false
 
   lifecycle {
-    ignore_changes = [allow_overwrite, content]
+    ignore_changes = [allow_overwrite, content, name]
   }
 }
 
@@ -398,7 +402,7 @@ resource "cloudflare_record" "signed_example_com_dnskey__3705d2c8" {
   }
 
   lifecycle {
-    ignore_changes = [allow_overwrite, content]
+    ignore_changes = [allow_overwrite, content, name]
   }
 }
 
@@ -418,7 +422,7 @@ resource "cloudflare_record" "sip_tcp_example_com_srv__9be36c1c" {
   }
 
   lifecycle {
-    ignore_changes = [allow_overwrite, content]
+    ignore_changes = [allow_overwrite, content, name]
   }
 }
 
@@ -436,7 +440,7 @@ resource "cloudflare_record" "ssh_example_com_sshfp__50bdf49b" {
   }
 
   lifecycle {
-    ignore_changes = [allow_overwrite, content]
+    ignore_changes = [allow_overwrite, content, name]
   }
 }
 
@@ -449,7 +453,7 @@ resource "cloudflare_record" "template_example_com_txt__bd63be57" {
   proxied = false
 
   lifecycle {
-    ignore_changes = [allow_overwrite, content]
+    ignore_changes = [allow_overwrite, content, name]
   }
 }
 
@@ -462,7 +466,7 @@ resource "cloudflare_record" "umlaut_example_com_txt__cd679159" {
   proxied = false
 
   lifecycle {
-    ignore_changes = [allow_overwrite, content]
+    ignore_changes = [allow_overwrite, content, name]
   }
 }
 
@@ -475,7 +479,7 @@ resource "cloudflare_record" "v4_example_com_a__5589ff62" {
   proxied = true
 
   lifecycle {
-    ignore_changes = [allow_overwrite, content]
+    ignore_changes = [allow_overwrite, content, name]
   }
 }
 
@@ -488,7 +492,7 @@ resource "cloudflare_record" "v6_example_com_aaaa__018212fa" {
   proxied = true
 
   lifecycle {
-    ignore_changes = [allow_overwrite, content]
+    ignore_changes = [allow_overwrite, content, name]
   }
 }
 
@@ -501,7 +505,7 @@ resource "cloudflare_record" "vault_example_com_a__e3e3a931" {
   proxied = true
 
   lifecycle {
-    ignore_changes = [allow_overwrite, content]
+    ignore_changes = [allow_overwrite, content, name]
   }
 }
 
@@ -514,7 +518,7 @@ resource "cloudflare_record" "wildcard_example_com_cname__e79e9bfe" {
   proxied = true
 
   lifecycle {
-    ignore_changes = [allow_overwrite, content]
+    ignore_changes = [allow_overwrite, content, name]
   }
 }
 
@@ -527,7 +531,7 @@ resource "cloudflare_record" "wildcard_preview_example_com_aaaa__feb29771" {
   proxied = false
 
   lifecycle {
-    ignore_changes = [allow_overwrite, content]
+    ignore_changes = [allow_overwrite, content, name]
   }
 }
 
@@ -540,6 +544,6 @@ resource "cloudflare_record" "xn_bcher_kva_example_com_cname__a06d1644" {
   proxied = false
 
   lifecycle {
-    ignore_changes = [allow_overwrite, content]
+    ignore_changes = [allow_overwrite, content, name]
   }
 }

@@ -5,6 +5,9 @@
 #
 # Ignored: name. The API tells a rule without a name as one whose name is
 # empty, and the provider plans none.
+#
+# Ignored: owner_worker_tag. The provider never reads it back; a state that
+# has it would be updated.
 
 # Nothing is lost.
 resource "cloudflare_email_routing_catch_all" "example_com" {
@@ -25,6 +28,10 @@ resource "cloudflare_email_routing_catch_all" "example_com" {
       type = "all"
     },
   ]
+
+  lifecycle {
+    ignore_changes = [owner_worker_tag]
+  }
 }
 
 resource "cloudflare_email_routing_catch_all" "example_org" {
@@ -43,7 +50,7 @@ resource "cloudflare_email_routing_catch_all" "example_org" {
   ]
 
   lifecycle {
-    ignore_changes = [name]
+    ignore_changes = [name, owner_worker_tag]
   }
 }
 
@@ -63,4 +70,8 @@ resource "cloudflare_email_routing_catch_all" "worked_example" {
       type = "all"
     },
   ]
+
+  lifecycle {
+    ignore_changes = [owner_worker_tag]
+  }
 }

@@ -5,6 +5,9 @@
 #
 # Ignored: name. The API tells a rule without a name as one whose name is
 # empty, and the provider plans none.
+#
+# Ignored: owner_worker_tag. The provider never reads it back; a state that
+# has it would be updated.
 
 # Mail to the founder.
 resource "cloudflare_email_routing_rule" "founder_example_com__f0b7ba34" {
@@ -29,6 +32,10 @@ resource "cloudflare_email_routing_rule" "founder_example_com__f0b7ba34" {
     },
   ]
   source = "api"
+
+  lifecycle {
+    ignore_changes = [owner_worker_tag]
+  }
 }
 
 resource "cloudflare_email_routing_rule" "intake_example_com__9213ccf2" {
@@ -51,7 +58,7 @@ resource "cloudflare_email_routing_rule" "intake_example_com__9213ccf2" {
   source = "api"
 
   lifecycle {
-    ignore_changes = [name]
+    ignore_changes = [name, owner_worker_tag]
   }
 }
 
@@ -73,6 +80,10 @@ resource "cloudflare_email_routing_rule" "noreply_example_com__7e86aa0f" {
     },
   ]
   source = "api"
+
+  lifecycle {
+    ignore_changes = [owner_worker_tag]
+  }
 }
 
 resource "cloudflare_email_routing_rule" "noreply_example_com__d677ead6" {
@@ -93,4 +104,8 @@ resource "cloudflare_email_routing_rule" "noreply_example_com__d677ead6" {
     },
   ]
   source = "api"
+
+  lifecycle {
+    ignore_changes = [owner_worker_tag]
+  }
 }

@@ -3,8 +3,20 @@
 #
 # A page rule: what is done with addresses of a pattern.
 #
+# Ignored: actions. The provider reads it when it imports and never again;
+# what has changed since would be updated, or replaced.
+#
 # Ignored: actions.cache_key_fields. The provider reads an empty list as none
 # when it imports, and plans the empty one.
+#
+# Ignored: priority. The provider reads it when it imports and never again;
+# what has changed since would be updated, or replaced.
+#
+# Ignored: status. The provider reads it when it imports and never again; what
+# has changed since would be updated, or replaced.
+#
+# Ignored: target. The provider reads it when it imports and never again; what
+# has changed since would be updated, or replaced.
 
 resource "cloudflare_page_rule" "example_com_everything__7e24ffb3" {
   zone_id  = cloudflare_zone.example_com.id
@@ -45,6 +57,10 @@ resource "cloudflare_page_rule" "example_com_everything__7e24ffb3" {
     true_client_ip_header       = "off"
     waf                         = "on"
   }
+
+  lifecycle {
+    ignore_changes = [actions, priority, status, target]
+  }
 }
 
 resource "cloudflare_page_rule" "example_com_half__4c1ad84d" {
@@ -70,7 +86,13 @@ resource "cloudflare_page_rule" "example_com_half__4c1ad84d" {
   }
 
   lifecycle {
-    ignore_changes = [actions.cache_key_fields]
+    ignore_changes = [
+      actions,
+      actions.cache_key_fields,
+      priority,
+      status,
+      target,
+    ]
   }
 }
 
@@ -84,6 +106,10 @@ resource "cloudflare_page_rule" "example_com_images__b884d24e" {
     browser_cache_ttl = 0
     cache_level       = "cache_everything"
     edge_cache_ttl    = 7200
+  }
+
+  lifecycle {
+    ignore_changes = [actions, priority, status, target]
   }
 }
 
@@ -119,7 +145,13 @@ resource "cloudflare_page_rule" "example_com_names__e400755a" {
   }
 
   lifecycle {
-    ignore_changes = [actions.cache_key_fields]
+    ignore_changes = [
+      actions,
+      actions.cache_key_fields,
+      priority,
+      status,
+      target,
+    ]
   }
 }
 
@@ -134,6 +166,10 @@ resource "cloudflare_page_rule" "example_com_old__34df1f54" {
       url         = "https://example.com/new/$1?a=\"b\"&$${c}%%{d}"
     }
   }
+
+  lifecycle {
+    ignore_changes = [actions, priority, status, target]
+  }
 }
 
 resource "cloudflare_page_rule" "example_com_second__3e46363e" {
@@ -143,5 +179,9 @@ resource "cloudflare_page_rule" "example_com_second__3e46363e" {
   status   = "active"
   actions = {
     always_use_https = true
+  }
+
+  lifecycle {
+    ignore_changes = [actions, priority, status, target]
   }
 }

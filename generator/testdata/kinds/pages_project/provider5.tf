@@ -46,7 +46,6 @@ resource "cloudflare_pages_project" "example_docs" {
       repo_name                      = "docs"
       production_branch              = "main"
       pr_comments_enabled            = true
-      deployments_enabled            = false
       production_deployments_enabled = true
       preview_deployment_setting     = "custom"
       preview_branch_includes        = ["feature/*"]
@@ -144,7 +143,6 @@ resource "cloudflare_pages_project" "example_docs" {
       compatibility_flags                  = ["nodejs_compat"]
       always_use_latest_compatibility_date = true
       fail_open                            = false
-      usage_model                          = "unbound"
       build_image_major_version            = 2
       placement = {
         mode = "smart"
