@@ -4,7 +4,8 @@
 # Written by cfdr from the inventory of the account Example.
 # What it does, in this order:
 #
-#   1. Pages projects: made by POST /accounts/:ACCOUNT/pages/projects.
+#   1. Pages projects: made by POST /accounts/:ACCOUNT/pages/projects; changed
+#      by PATCH /accounts/:ACCOUNT/pages/projects/:PAGES_PROJECT.
 #      pages project "example-docs"
 #
 # Without --apply it only says what it would do; see --help. It can be run
