@@ -168,6 +168,9 @@ func (p *snapshot) only(t *testing.T, want func(*schema.Object) bool) *account {
 type account struct {
 	*standin.Server
 	url string
+	// unfinished is the file that says what a run did not finish in it. Tests
+	// share the directory of a snapshot, and not this.
+	unfinished string
 }
 
 func serve(t *testing.T, s *standin.Server) *account {
@@ -175,7 +178,7 @@ func serve(t *testing.T, s *standin.Server) *account {
 	url, stop, err := s.Listen()
 	require.NoError(t, err)
 	t.Cleanup(stop)
-	return &account{s, url}
+	return &account{s, url, filepath.Join(t.TempDir(), "kept", "unfinished")}
 }
 
 // A result is what a run of a script ended with.
@@ -196,7 +199,7 @@ func (p *snapshot) command(t *testing.T, a *account, script string, args ...stri
 	cmd.Env = []string{
 		"PATH=" + os.Getenv("PATH"), "HOME=" + tmp, "TMPDIR=" + tmp, "LC_ALL=C.UTF-8",
 		"CLOUDFLARE_API_TOKEN=" + standin.DefaultToken, "CLOUDFLARE_API_BASE_URL=" + a.url,
-		"CFDR_PAUSE=0.01", "CFDR_TERMINAL=" + filepath.Join(tmp, "terminal"),
+		"CFDR_UNFINISHED=" + a.unfinished, "CFDR_PAUSE=0.01", "CFDR_TERMINAL=" + filepath.Join(tmp, "terminal"),
 	}
 	return cmd, tmp
 }

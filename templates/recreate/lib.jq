@@ -169,7 +169,7 @@ def page($result; $seen):
     };
 
 # The lists that the objects of a kind are in and that were not asked for yet,
-# each in five lines for the shell. $listed has a line for each that was.
+# each in seven lines for the shell. $listed has a line for each that was.
 def scopes($ids; $listed):
   . as $kind
   | ([$kind.objects[] | {list, header}] | unique)[]
@@ -179,7 +179,7 @@ def scopes($ids; $listed):
     elif $listed[$scope | tojson] then empty
     else
       $kind.kind, $path, ([$s.header // {} | to_entries[] | "\(.key): \(.value)"] | first // ""),
-      (($kind.off // []) | join("\u001f")),
+      $kind.title, $kind.permission, (($kind.off // []) | join("\u001f")),
       ($scope + {paging: $kind.paging, per_page: ($kind.per_page // ""), result: ($kind.result // ""), one: ($kind.one // false), page: 1, seen: 0, cursor: ""} | tojson)
     end;
 
