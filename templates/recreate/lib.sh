@@ -830,14 +830,13 @@ carry_out_one() {
     cat "$work/new" >>"$work/live/$kind.jsonl"
     learn "$kind"
   fi
-  made_without "$key" "$name" "$secret"
 }
 
 # request sends what carry_out is at. A secret that making the object needs is
 # given, or stands for one until a person sets it.
 request() {
   local rc=0
-  if [ -z "$secret" ] || [ "$action" != create ]; then
+  if [ -z "$secret" ]; then
     api "$method" "$path" -H 'Content-Type: application/json' ${header:+-H "$header"} --data-binary "@$work/body" || rc=$?
     return $rc
   fi
@@ -904,6 +903,7 @@ tell() {
         if was_sent "$key" create; then
           created=$((created + 1))
           report "$key" created "$name: created"
+          made_without "$key" "$name" "$secret"
         elif was_sent "$key" update; then
           updated=$((updated + 1))
           fields=${sent#*$'\n'"$key update "}
