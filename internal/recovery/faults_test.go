@@ -11,6 +11,7 @@ import (
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 
+	"github.com/cfdr/cfdr/internal/deep"
 	"github.com/cfdr/cfdr/internal/standin"
 	"github.com/cfdr/cfdr/schema"
 )
@@ -45,6 +46,7 @@ var before = map[string]map[string]bool{
 // The script says so or gets over it, the next run completes what is missing,
 // and nothing is ever there twice. The look at the account is the same in all.
 func TestEachRequestFailsInTurn(t *testing.T) {
+	deep.Require(t)
 	t.Parallel()
 	p := write(t, small(t, flaky), schema.V4)
 	for _, topic := range []string{"stores", "workers"} {
