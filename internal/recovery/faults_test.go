@@ -105,6 +105,7 @@ func TestEveryRequestIsLimited(t *testing.T) {
 
 // An account that lets a token ask only so often is waited for.
 func TestRateLimitIsWaitedFor(t *testing.T) {
+	deep.Require(t)
 	t.Parallel()
 	p := write(t, small(t, stores), schema.V5)
 	// Two seconds are long for the script to get from its first request to the

@@ -222,6 +222,7 @@ func (p *snapshot) finish(t *testing.T, cmd *exec.Cmd, tmp string, run func() er
 	if err != nil && !errors.As(err, &exit) {
 		require.NoError(t, err)
 	}
+	t.Logf("%s: %.1f s of CPU", filepath.Base(cmd.Args[1]), (cmd.ProcessState.UserTime() + cmd.ProcessState.SystemTime()).Seconds())
 	r := result{code: cmd.ProcessState.ExitCode(), out: out.String(), err: problems.String()}
 	told, err := os.ReadFile(filepath.Join(tmp, "terminal"))
 	if err == nil {
