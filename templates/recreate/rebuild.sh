@@ -67,6 +67,8 @@ stopped() {
     rm -rf "$kept/lock"
   fi
   [ -z "${work:-}" ] || rm -rf "$work"
+  # What still writes to the log keeps it open, and screen_off waits for its end.
+  [ -z "${screening:-}" ] || ! $apply || exec 2>&6 5>&6
   screen_off
   exit "$rc"
 }
