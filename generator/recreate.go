@@ -50,8 +50,9 @@ type recreation struct {
 
 	// Once is what is told only when an object is made.
 	Once *schema.Once `json:"once,omitempty"`
-	// Off are the error codes, or parts of the message, of an account that does
-	// not have the product.
+	// Off are the error codes, or parts of the message, with which the API says
+	// that there are none: the account does not have the product, or what the
+	// list belongs to has none.
 	Off []string `json:"off,omitempty"`
 	// ReadOnly are the keys that the API returns and refuses, or ignores, in an
 	// update. Hidden are the paths of values that are never shown.
@@ -166,7 +167,7 @@ func (s *Survey) recreations() []*recreation {
 			r := &recreation{
 				Kind: kind, Title: humane(kind), Permission: e.Permission, Paging: e.Paging, PerPage: e.PerPage, Result: e.Result,
 				ID: cmp.Or(e.ID, "id"), One: e.One, Whole: e.Body != "", Brief: e.Brief, Once: e.Once,
-				Off: e.Off, Takes: e.Takes, Apart: e.Apart, Merges: e.Merges,
+				Off: slices.Concat(e.Off, e.None), Takes: e.Takes, Apart: e.Apart, Merges: e.Merges,
 			}
 			if e.Upload {
 				r.Uploaded, r.Brief = true, true

@@ -194,7 +194,7 @@ token() {
 
 # may_align refuses --align where nobody could be asked.
 may_align() {
-  if { $align_all || [ ${#align[@]} -gt 0 ]; } && $apply && ! $yes && ! { : >/dev/tty; } 2>/dev/null; then
+  if { $align_all || [ -n "$align" ]; } && $apply && ! $yes && ! { : >/dev/tty; } 2>/dev/null; then
     die "--align asks before each change, and there is no terminal. With --yes it does not ask."
   fi
 }
@@ -592,7 +592,7 @@ flush_report() {
 # send_requests TITLE sends the requests in $work/requests, and reads back. What
 # is not as it should be then is refused.
 send_requests() {
-  local title=$1 key name kind method path header fields body rc kinds=' ' again=''
+  local title=$1 key name kind method path header fields body rc touched=' ' again=''
   sent=$'\n'
   while IFS= read -r key <&3 && IFS= read -r name <&3 && IFS= read -r kind <&3 && IFS= read -r method <&3 && IFS= read -r path <&3 && IFS= read -r header <&3 && IFS= read -r fields <&3 && IFS= read -r body <&3; do
     printf '%s' "$body" >"$work/body"
@@ -603,11 +603,11 @@ send_requests() {
       continue
     fi
     sent="$sent$key "$'\n'
-    case $kinds in *" $kind "*) ;; *) kinds="$kinds$kind " ;; esac
+    case $touched in *" $kind "*) ;; *) touched="$touched$kind " ;; esac
   done 3<"$work/requests"
-  [ "$kinds" != ' ' ] || return 0
+  [ "$touched" != ' ' ] || return 0
   for rc in 1 2 3; do
-    for kind in $kinds; do
+    for kind in $touched; do
       look_again "$kind"
     done
     examine
@@ -677,15 +677,16 @@ to_rewire() {
 # wanted_alignments leaves in $work/aligning what --align asks for: the object,
 # its differences, and the request.
 wanted_alignments() {
-  $align_all || [ ${#align[@]} -gt 0 ] || return 1
+  $align_all || [ -n "$align" ] || return 1
   local key near
-  for key in ${align[@]+"${align[@]}"}; do
+  while IFS= read -r key; do
+    [ -n "$key" ] || continue
     if ! jq -en --arg key "$key" 'any(inputs | .objects[]; .key == $key)' "$objects"/*.json >/dev/null; then
       near=$(jq -nr --arg key "$key" '($key | split(".")) as $k | [inputs | .objects[].key | select(startswith($k[0] + ".")) | select($k[1] == null or (ascii_downcase | contains($k[1][0:4] | ascii_downcase)))] | .[0:5] | join(", ")' "$objects"/*.json)
       clean "$key"
       die "--align $cleaned: the snapshot has no such object.${near:+ Did you mean one of: $near?} The keys stand in the list of differences."
     fi
-  done
+  done <<<"$align"
   return 0
 }
 
@@ -732,9 +733,9 @@ confirmed() {
 
 # to_align leaves in $work/requests.left what would align what was asked for.
 to_align() {
-  jq -c --arg unfinished "$pending" --argjson all "$align_all" --arg keys "${align[*]+"${align[*]}"}" '
+  jq -c --arg unfinished "$pending" --argjson all "$align_all" --arg keys "$align" '
     ($unfinished | split("\n") | map({(.): true}) | add) as $unfinished
-    | ($keys | split(" ") | map({(.): true}) | add // {}) as $keys
+    | ($keys | split("\n") | map({(.): true}) | add // {}) as $keys
     | select(.state == "differs" and ($unfinished[.key] | not) and ($all or $keys[.key]))
     | .why = (if .fixed then "it cannot be changed on the plan of this zone"
         elif .method == "" or .path == null then "the API has no request for it here; change it in the dashboard, or deploy it"

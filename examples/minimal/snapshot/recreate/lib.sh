@@ -35,7 +35,7 @@ early=false
 account=
 account_name=
 secrets_file=
-align=()
+align=
 align_all=false
 yes=false
 created=0 updated=0 same=0 differing=0 left=0
@@ -144,7 +144,7 @@ options() {
           --yes) yes=true ;;
           --align)
             [ $# -ge 2 ] || die "$1 takes a value"
-            align+=("$2")
+            align=$align$2$'\n'
             shift
             ;;
         esac
@@ -206,7 +206,9 @@ secrets_form() {
   local value
   while IFS= read -r value || [ -n "$value" ]; do
     # A shorter one would hide half of every text, and is no secret.
-    [ ${#value} -lt 6 ] || hidden_values+=("$value")
+    if [ ${#value} -ge 6 ]; then
+      hidden_values+=("$value")
+    fi
   done < <(
     if $secrets_json; then
       jq -r '.. | strings' "$secrets_file"
@@ -218,6 +220,8 @@ secrets_form() {
 
 # begin TOPIC ARGUMENTS... prepares a script: flags, tools, the right account.
 begin() {
+  trap 'exit 130' INT
+  trap 'exit 143' TERM
   topic=$1
   shift
   options "$@"
@@ -225,8 +229,6 @@ begin() {
   secrets_form
   work=$(mktemp -d "${TMPDIR:-/tmp}/cfdr.XXXXXX")
   trap leave EXIT
-  trap 'exit 130' INT
-  trap 'exit 143' TERM
   # In a run of rebuild.sh, that does it.
   [ -n "${CFDR_SEEN:-}" ] || screen
   fresh_look
@@ -282,11 +284,12 @@ begin_inside() {
 # end_objects takes away the keys in $ended, a line each, from what is unfinished.
 end_objects() {
   [ -n "$ended" ] && [ -s "$unfinished" ] || return 0
-  grep -vxF -e "$ended" "$unfinished" >"$unfinished.new" || true
-  if [ -s "$unfinished.new" ]; then
-    mv "$unfinished.new" "$unfinished"
+  grep -vxF -e "$ended" "$unfinished" >"$work/unfinished.new" || true
+  if [ -s "$work/unfinished.new" ]; then
+    cp "$work/unfinished.new" "$unfinished.$$"
+    mv "$unfinished.$$" "$unfinished"
   else
-    rm "$unfinished.new" "$unfinished"
+    rm -f "$unfinished"
     rmdir "$(dirname "$unfinished")" 2>/dev/null || true
   fi
   pending=
@@ -436,7 +439,9 @@ send() {
 look() {
   local kind round looked=()
   for kind in "$@"; do
-    [ ! -f "$objects/$kind.json" ] || looked+=("$kind")
+    if [ -f "$objects/$kind.json" ]; then
+      looked+=("$kind")
+    fi
   done
   [ ${#looked[@]} -gt 0 ] || return 0
   # Another round finds what stands in something that a list had.
@@ -459,7 +464,7 @@ look_again() {
 # look_once asks for the lists that it now knows the paths of. It returns 1 when
 # there was none.
 look_once() {
-  local kind path header off asked files=() new=' '
+  local kind path header title permission off asked files=() new=' '
   for kind in "$@"; do
     files+=("$objects/$kind.json")
   done
@@ -470,7 +475,7 @@ look_once() {
     if [ "$kind" = open ]; then
       continue # what it is in was not seen, or not yet
     fi
-    IFS= read -r path && IFS= read -r header && IFS= read -r off && IFS= read -r asked
+    IFS= read -r path && IFS= read -r header && IFS= read -r title && IFS= read -r permission && IFS= read -r off && IFS= read -r asked
     [ -e "$work/live/$kind.jsonl" ] || : >"$work/live/$kind.jsonl"
     printf '%s}\n' "${asked%%,\"paging\":*}" >>"$work/listed"
     case $new in *" $kind "*) ;; *) new="$new$kind " ;; esac
@@ -521,7 +526,7 @@ next_cursor=
 # could_not_list keeps that nobody knows what is in a list: nothing of it is
 # created, since it may be there.
 could_not_list() {
-  local part
+  local part off=${off:-}
   case $status in
     404) case $asked in *'"one":true'*) return 0 ;; esac ;; # there is none
   esac
@@ -540,7 +545,10 @@ could_not_list() {
       [ "$silent" -lt 4 ] || die "The API does not answer: $refusal. Run it again to go on from here."
       ;;
   esac
-  not_read "$refusal"
+  case $status in
+    401 | 403) not_read "$refusal${permission:+. The token needs \"$permission\"}" ;;
+    *) not_read "$refusal" ;;
+  esac
 }
 silent=0
 
@@ -549,7 +557,7 @@ not_read() {
   local why=${1//\\/\\\\}
   why=${why//\"/\\\"}
   printf '%s,"why":"%s"}\n' "${asked%%,\"paging\":*}" "$why" >>"$work/unread"
-  printf '  not read: %s: %s\n' "${kind//_/ }" "$1" >&2
+  printf '  not read: %s: %s\n' "${title:-${kind//_/ }}" "$1" >&2
 }
 
 # read_pages reads what was answered, and asks for further pages.
@@ -566,14 +574,14 @@ read_pages() {
       kind=${kind%%\"*}
       case $asked in
         *'"single":true'*) ;;
-        *) not_read "The API answered something that is no list" ;;
+        *) not_read "the API returned something that is not a list" ;;
       esac
     done <"$work/bad"
     [ -s "$work/more" ] || return 0
     while IFS= read -r kind; do
-      IFS= read -r path && IFS= read -r header && IFS= read -r off && IFS= read -r next_cursor && IFS= read -r asked
+      IFS= read -r path && IFS= read -r header && IFS= read -r next_cursor && IFS= read -r asked
       list
-    done < <(jq -r '.kind, .path, ([.header | to_entries[] | "\(.key): \(.value)"] | first // ""), "", (.cursor | @uri), tojson' "$work/more")
+    done < <(jq -r '.kind, .path, ([.header | to_entries[] | "\(.key): \(.value)"] | first // ""), (.cursor | @uri), tojson' "$work/more")
     next_cursor=
   done
 }
@@ -582,7 +590,7 @@ read_pages() {
 # although they are there, and those of which it does not return all that is
 # compared.
 look_closer() {
-  local kind path header asked some kinds=''
+  local kind path header title='' asked some kinds=''
   # shellcheck disable=SC2046 # names of kinds are plain words
   some=$(cd "$objects" && grep -l '"get":' $(printf '%s.json ' "$@")) || return 0
   # shellcheck disable=SC2086 # a name a line
@@ -731,6 +739,7 @@ bring() {
 
 # decide leaves in $work/todo what is to be done about each object of $kind.
 decide() {
+  [ -e "$work/live/$kind.jsonl" ] || : >"$work/live/$kind.jsonl" # there was nothing to list
   jq -nr -L "$recreate" --slurpfile kind "$objects/$kind.json" --slurpfile live "$work/live/$kind.jsonl" --slurpfile ids "$work/ids.json" \
     --slurpfile zones "$work/zones.json" --slurpfile unread "$work/unread.json" --slurpfile blocked "$work/blocked.json" \
     --arg unfinished "$pending" --arg topic "$topic" --argjson early "$early" --argjson start "$start" --argjson retiring "$retiring" '
@@ -821,14 +830,13 @@ carry_out_one() {
     cat "$work/new" >>"$work/live/$kind.jsonl"
     learn "$kind"
   fi
-  made_without "$key" "$name" "$secret"
 }
 
 # request sends what carry_out is at. A secret that making the object needs is
 # given, or stands for one until a person sets it.
 request() {
   local rc=0
-  if [ -z "$secret" ] || [ "$action" != create ]; then
+  if [ -z "$secret" ]; then
     api "$method" "$path" -H 'Content-Type: application/json' ${header:+-H "$header"} --data-binary "@$work/body" || rc=$?
     return $rc
   fi
@@ -895,6 +903,7 @@ tell() {
         if was_sent "$key" create; then
           created=$((created + 1))
           report "$key" created "$name: created"
+          made_without "$key" "$name" "$secret"
         elif was_sent "$key" update; then
           updated=$((updated + 1))
           fields=${sent#*$'\n'"$key update "}
@@ -1283,7 +1292,9 @@ secrets() {
 
 # say_later KEY WHAT TEXT keeps what is said once the secrets of one object were
 # read back.
-say_later() { said+=("$1"$'\037'"$2"$'\037'"$3"$'\037'"${4:-}"); }
+say_later() {
+  said+=("$1"$'\037'"$2"$'\037'"$3"$'\037'"${4:-}")
+}
 
 # set_secret sets the secret that secrets is at.
 set_secret() {

@@ -169,7 +169,7 @@ def page($result; $seen):
     };
 
 # The lists that the objects of a kind are in and that were not asked for yet,
-# each in five lines for the shell. $listed has a line for each that was.
+# each in seven lines for the shell. $listed has a line for each that was.
 def scopes($ids; $listed):
   . as $kind
   | ([$kind.objects[] | {list, header}] | unique)[]
@@ -179,7 +179,7 @@ def scopes($ids; $listed):
     elif $listed[$scope | tojson] then empty
     else
       $kind.kind, $path, ([$s.header // {} | to_entries[] | "\(.key): \(.value)"] | first // ""),
-      (($kind.off // []) | join("\u001f")),
+      $kind.title, $kind.permission, (($kind.off // []) | join("\u001f")),
       ($scope + {paging: $kind.paging, per_page: ($kind.per_page // ""), result: ($kind.result // ""), one: ($kind.one // false), page: 1, seen: 0, cursor: ""} | tojson)
     end;
 
@@ -344,7 +344,7 @@ def decide($kind; $live; $ids; $opts):
   | (if $there == null then [] else $there | differing($kind; $body; $all) end) as $differs
   | (if $kind.whole then $differs else [$differs[] as $d | $own[] | select(. == $d)] end) as $completes
   | ($there == null or $opts.unfinished[$o.key]) as $unfinished
-  | {key: $o.key, name: $o.name, kind: $kind.kind, whole: ($there != null and $differs == [] and $missing == [] and ($there | type != "object" or (.unread_part | not)))} as $line
+  | {key: $o.key, name: $o.name, kind: $kind.kind, secrets: ($o.secrets // []), whole: ($there != null and $differs == [] and $missing == [] and ($there | type != "object" or (.unread_part | not)))} as $line
   | $line + (
       if $there == null and $opts.unread[$o.key] != null then {action: "unread", text: $opts.unread[$o.key]}
       elif $there != null and ($unfinished | not) then
@@ -362,8 +362,7 @@ def decide($kind; $live; $ids; $opts):
       elif $there == null and $o.held and $opts.blocked[$o.key] != null then {action: "wait", missing: [$opts.blocked[$o.key]]}
       elif $o.held and $o.zone != null and $opts.zones[$o.zone] != "active" then {action: "pending", missing: [$o.zone]}
       elif $there == null then
-        {action: "create", method: $o.create.method, path: ($o.create.path | fill($ids + {($o.key): ($o.match[$id] // "")})), header: $o.header, secrets: ($o.secrets // []),
-         body: $body, list: $list}
+        {action: "create", method: $o.create.method, path: ($o.create.path | fill($ids + {($o.key): ($o.match[$id] // "")})), header: $o.header, body: $body, list: $list}
       else
         {action: "update", method: $o.update.method, path: ($o.update.path | fill($ids)), header: $o.header, differs: $completes,
          lines: [$there | details_of($kind; $body; (if $kind.whole then [] else $completes end)) | difference($kind)],
