@@ -212,7 +212,7 @@ beforehand() {
     printf '  %s%s\n' "$text" "${at:+ The API says: $refusal.}"
   done < <(jq -r -L "$recreate" --slurpfile lost "$work/lost.json" --slurpfile ids "$work/ids.json" 'include "lib";
     ($lost[0] | map({(.): true}) | add // {}) as $lost
-    | .steps[] | select(any(.keys[]; $lost[.])) | (.path // "" | fill($ids[0])), .text' "$recreate/beforehand.json")
+    | .steps[] | select(any(.keys[]; $lost[.])) | (if .path then .path | fill($ids[0]) else "" end), .text' "$recreate/beforehand.json")
 }
 
 # older_state refuses a state that is of another account.
