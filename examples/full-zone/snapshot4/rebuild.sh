@@ -67,6 +67,8 @@ stopped() {
     rm -rf "$kept/lock"
   fi
   [ -z "${work:-}" ] || rm -rf "$work"
+  # What still writes to the log keeps it open, and screen_off waits for its end.
+  [ -z "${screening:-}" ] || ! $apply || exec 2>&6 5>&6
   screen_off
   exit "$rc"
 }
@@ -210,7 +212,7 @@ beforehand() {
     printf '  %s%s\n' "$text" "${at:+ The API says: $refusal.}"
   done < <(jq -r -L "$recreate" --slurpfile lost "$work/lost.json" --slurpfile ids "$work/ids.json" 'include "lib";
     ($lost[0] | map({(.): true}) | add // {}) as $lost
-    | .steps[] | select(any(.keys[]; $lost[.])) | (.path // "" | fill($ids[0])), .text' "$recreate/beforehand.json")
+    | .steps[] | select(any(.keys[]; $lost[.])) | (if .path then .path | fill($ids[0]) else "" end), .text' "$recreate/beforehand.json")
 }
 
 # older_state refuses a state that is of another account.
@@ -225,13 +227,12 @@ older_state() {
 
 # survey looks at everything, and says what is lost.
 survey() {
-  local kinds
   fresh_look
   printf '{"account":"%s"}\n' "$account" >"$work/ids.json"
   remember
-  kinds=$(jq -r '.kinds[]' "$recreate/index.json")
+  [ -n "${all_kinds:-}" ] || all_kinds=$(jq -r '.kinds[]' "$recreate/index.json")
   # shellcheck disable=SC2086 # kinds are plain words
-  look $kinds
+  look $all_kinds
   recognise
   keep_ids
   lost
@@ -240,12 +241,11 @@ survey() {
 # lost says what is not there, by key. What could not be read, or stands in
 # something that could not, is not among it: it may be there.
 lost() {
-  jq -n -L "$recreate" --slurpfile ids "$work/ids.json" --slurpfile unread "$work/unread.json" 'include "lib";
+  jq -nc -L "$recreate" --slurpfile ids "$work/ids.json" --slurpfile unread "$work/unread.json" 'include "lib";
     [inputs | .objects[] | select(.undefined | not)] as $all
     | (if $unread[0] == {} then {} else [$all[] | {key, list}] | reached($unread[0]) end) as $unread
-    | {lost: [$all[] | select($ids[0][.key] == null and $unread[.key] == null) | .key], unread: ($unread | with_entries(select($ids[0][.key] == null)))}' "$objects"/*.json >"$work/missing.json"
-  jq -c .lost "$work/missing.json" >"$work/lost.json"
-  jq -c .unread "$work/missing.json" >"$work/unread.json"
+    | [$all[] | select($ids[0][.key] == null and $unread[.key] == null) | .key], ($unread | with_entries(select($ids[0][.key] == null)))' "$objects"/*.json >"$work/missing"
+  awk -v dir="$work" '{ print > (dir "/" (NR == 1 ? "lost.json" : "unread.json")) }' "$work/missing"
 }
 
 # remember takes the ids that an earlier run gave: from its state, else from
@@ -272,9 +272,9 @@ keep_ids() {
 # table counts by kind what is there.
 table() {
   local kind kinds=()
-  while IFS= read -r kind; do
+  for kind in $all_kinds; do
     kinds+=("$objects/$kind.json")
-  done < <(jq -r '.kinds[]' "$recreate/index.json")
+  done
   jq -r --slurpfile lost "$work/lost.json" --slurpfile unread "$work/unread.json" '([.objects[] | select(.undefined | not)]) as $all
     | ($lost[0] | map({(.): true}) | add // {}) as $gone
     | ([$all[] | select($gone[.key])] | length) as $n
@@ -286,9 +286,10 @@ table() {
 # examine leaves in $work/contents a line for each object: whether it is there,
 # and whether what is there is what the snapshot says.
 examine() {
-  local kind live=()
+  local kind name live=()
   for kind in "$work"/live/*.jsonl; do
-    live+=(--slurpfile "live_$(basename "$kind" .jsonl)" "$kind")
+    name=${kind##*/}
+    live+=(--slurpfile "live_${name%.jsonl}" "$kind")
   done
   jq -nc -L "$recreate" --slurpfile ids "$work/ids.json" --slurpfile unread "$work/unread.json" "${live[@]}" 'include "lib";
     inputs | contents($ids[0]; $unread[0])' "$objects"/*.json >"$work/contents"
@@ -437,14 +438,17 @@ plan() {
       return 1
     fi
     tf show -json plan | jq '[.resource_changes[]? | {address, actions: .change.actions, importing: (.change.importing != null)}]' >"$work/changes"
-    if jq -e 'any(.[]; .actions | index("delete") != null)' "$work/changes" >/dev/null; then
-      jq -r '.[] | select(.actions | index("delete") != null) | "  would be destroyed: \(.address)"' "$work/changes" | plain >&2
+    jq -r '(.[] | select(.actions | index("delete") != null) | "D \(.address)"), (.[] | select(.actions == ["update"]) | "U \(.address | split("[")[0])"),
+      "S   Terraform: \([.[] | select(.importing)] | length) to import, \([.[] | select(.actions == ["create"])] | length) to create, 0 to change, 0 to destroy",
+      "N \(any(.[]; .importing or .actions != ["no-op"]))"' "$work/changes" >"$work/would"
+    if grep '^D ' "$work/would" >"$work/destroyed"; then
+      sed 's/^D /  would be destroyed: /' "$work/destroyed" | plain >&2
       die "Terraform would destroy something, and a rebuild never does. Nothing of this plan was done."
     fi
     # Some arguments are planned although, or because, every change is ignored.
     # Then the resource is planned as it is written, and left out where that would
     # change it too.
-    jq -r '.[] | select(.actions == ["update"]) | .address' "$work/changes" | sed 's/\[.*//' >"$work/updates"
+    sed -n 's/^U //p' "$work/would" >"$work/updates"
     [ -s "$work/updates" ] || break
     [ "$tries" -le 20 ] || die "Terraform would change what is there, and a rebuild never does. Nothing of this plan was done."
     if grep -vxF -f "$work/written" "$work/updates" >"$work/more"; then
@@ -454,7 +458,7 @@ plan() {
     sed 's/$/\tTerraform would change it although it is there/' "$work/updates" >"$work/blamed"
     blame 'is left out of Terraform' || die "Terraform would change what is there, and a rebuild never does. Nothing of this plan was done."
   done
-  jq -r '"  Terraform: \([.[] | select(.importing)] | length) to import, \([.[] | select(.actions == ["create"])] | length) to create, 0 to change, 0 to destroy"' "$work/changes"
+  sed -n 's/^S //p' "$work/would"
 }
 
 # terraform_failed keeps that Terraform as a whole failed: nothing that it would
@@ -523,9 +527,7 @@ terraform_makes() {
   while :; do
     try=$((try + 1))
     plan "$1" || return 0
-    if ! jq -e 'any(.[]; .importing or .actions != ["no-op"])' "$work/changes" >/dev/null; then
-      return 0
-    fi
+    ! grep -qx 'N false' "$work/would" || return 0 # nothing to do
     rc=0
     : >"$work/apply"
     tail -n +1 -f "$work/apply" 2>/dev/null | awk '/: (Creation|Import) complete/ { sub(/.*"@message":"/, ""); sub(/".*/, ""); sub(/ after .*/, ""); print "  " $1 " " tolower($2) " " $3; fflush() }' &
@@ -664,9 +666,10 @@ rewire() {
 # to_rewire leaves in $work/requests.left what would do that, and in
 # $work/stale what a person has to do.
 to_rewire() {
-  local kind live=()
+  local kind name live=()
   for kind in "$work"/live/*.jsonl; do
-    live+=(--slurpfile "live_$(basename "$kind" .jsonl)" "$kind")
+    name=${kind##*/}
+    live+=(--slurpfile "live_${name%.jsonl}" "$kind")
   done
   jq -nc -L "$recreate" --slurpfile ids "$work/ids.json" --slurpfile moved "$work/moved.json" "${live[@]}" 'include "lib";
     inputs | to_rewire($ids[0]; $moved[0])' "$objects"/*.json >"$work/rewiring"

@@ -177,6 +177,7 @@ options() {
 # tools finds what everything else is done with.
 tools() {
   local tool
+  [ -z "${CFDR_SEEN:-}" ] || return 0 # rebuild.sh has them
   for tool in curl jq; do
     command -v "$tool" >/dev/null || die "$tool is needed and was not found"
   done
@@ -755,6 +756,10 @@ what_is_blocked() {
 }
 
 blocked() {
+  if [ ! -s "$work/failed" ] && [ ! -s "$work/unread" ]; then
+    printf '{}' >"$work/blocked.json"
+    return 0
+  fi
   jq -n -L "$recreate" --rawfile failed "$work/failed" --slurpfile unread "$work/unread.json" 'include "lib";
     ([$failed | split("\n")[] | select(. != "")] + ($unread[0] | keys) | map({(.): .}) | add // {}) as $bad
     | [inputs | .objects[]] | reached($bad)' "$objects"/*.json >"$work/blocked.json"
