@@ -4,10 +4,14 @@
 GOLANGCI_LINT := go run github.com/golangci/golangci-lint/v2/cmd/golangci-lint@v2.12.2
 FUZZTIME := 30s
 
-.PHONY: test lint fmt update fuzz bench ci
+.PHONY: test deep lint fmt update fuzz bench ci
 
 test:
 	go test ./...
+
+# Every case of every test.
+deep:
+	CFDR_DEEP=1 go test -timeout 0 ./...
 
 lint:
 	$(GOLANGCI_LINT) run

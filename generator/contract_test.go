@@ -244,11 +244,18 @@ func another(f *schema.Field, v any, set func(any)) func() {
 	switch v := v.(type) {
 	case bool:
 		return func() { set(!v) }
+	case int64:
+		return func() { set(v + 1) }
+	case float64:
+		return func() { set(v + 1) }
 	case string:
 		for _, e := range f.Enum {
 			if e != v {
 				return func() { set(e) }
 			}
+		}
+		if v == f.Default {
+			return func() { set(v + "-other") }
 		}
 	}
 	return nil

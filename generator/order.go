@@ -141,12 +141,15 @@ func (s *Survey) drop(it *Item, e edge) {
 // Access applications that protect the host.
 func (s *Survey) orderByCover() {
 	covers := newHostIndex()
+	address := map[string]string{}
 	for _, it := range s.Items {
-		if it.Kind.Covers != nil && it.Address != "" {
-			for _, pattern := range it.Kind.Covers(it.Object) {
-				if host := hostOf(pattern); host != "" {
-					covers.add(host, it.Address)
-				}
+		if it.Kind.Covers == nil || it.Owner != "" {
+			continue
+		}
+		address[it.Key()] = it.Address
+		for _, pattern := range it.Kind.Covers(it.Object) {
+			if host := hostOf(pattern); host != "" {
+				covers.add(host, it.Key())
 			}
 		}
 	}
@@ -154,14 +157,20 @@ func (s *Survey) orderByCover() {
 		return
 	}
 	for _, it := range s.Items {
-		if it.Kind.Serves == nil || it.Address == "" {
+		if it.Kind.Serves == nil || it.Owner != "" {
 			continue
 		}
 		for _, pattern := range it.Kind.Serves(it.Object) {
-			it.after = append(it.after, covers.find(hostOf(pattern))...)
+			it.protectors = append(it.protectors, covers.find(hostOf(pattern))...)
+		}
+		slices.Sort(it.protectors)
+		it.protectors = slices.Compact(it.protectors)
+		for _, key := range it.protectors {
+			if it.Address != "" && address[key] != "" {
+				it.after = append(it.after, address[key])
+			}
 		}
 		slices.Sort(it.after)
-		it.after = slices.Compact(it.after)
 	}
 }
 
@@ -175,7 +184,7 @@ func hostOf(pattern string) string {
 	return strings.ToLower(pattern)
 }
 
-// A hostIndex finds the addresses whose pattern overlaps a host, without
+// A hostIndex finds the objects whose pattern overlaps a host, without
 // comparing each with each. Where it is not sure it says yes: one dependency
 // too many does no harm.
 type hostIndex struct {

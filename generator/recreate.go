@@ -43,10 +43,28 @@ type recreation struct {
 	Named bool `json:"named,omitempty"`
 	// Brief: the list does not tell all of an object.
 	Brief bool `json:"brief,omitempty"`
-	Whole bool `json:"whole,omitempty"`
+	// Uploaded: a form with modules makes one. What asking for one alone returns
+	// is added to what the list has.
+	Uploaded bool `json:"uploaded,omitempty"`
+	Whole    bool `json:"whole,omitempty"`
 
 	// Once is what is told only when an object is made.
 	Once *schema.Once `json:"once,omitempty"`
+	// Off are the error codes, or parts of the message, with which the API says
+	// that there are none: the account does not have the product, or what the
+	// list belongs to has none.
+	Off []string `json:"off,omitempty"`
+	// ReadOnly are the keys that the API returns and refuses, or ignores, in an
+	// update. Hidden are the paths of values that are never shown.
+	ReadOnly []string   `json:"read_only,omitempty"`
+	Hidden   [][]string `json:"hidden,omitempty"`
+	// Takes are, for a list of mappings, the keys that an update may send of each.
+	Takes map[string][]string `json:"takes,omitempty"`
+	// Apart are, for a list of mappings, by which keys and values elements are
+	// told that the list is compared without.
+	Apart map[string]map[string]any `json:"apart,omitempty"`
+	// Merges: a PATCH keeps what a nested mapping of its body does not name.
+	Merges bool `json:"merges,omitempty"`
 
 	Objects []*remade `json:"-"`
 }
@@ -75,9 +93,10 @@ type remade struct {
 	Held bool   `json:"held,omitempty"`
 	Zone string `json:"zone,omitempty"`
 
-	// Refers are the keys of what it refers to by an id that Terraform leaves
-	// as it is: when one is made again, a person has to look.
-	Refers []string `json:"refers,omitempty"`
+	// Needs are the keys of what it refers to, and, for something that exposes a
+	// host, of what protects that host: while one of them is not restored, an
+	// object that is held stays held.
+	Needs []string `json:"needs,omitempty"`
 
 	// Topic is the script that makes or completes it, if one does.
 	Topic string `json:"topic,omitempty"`
@@ -85,9 +104,10 @@ type remade struct {
 	Early bool `json:"early,omitempty"`
 	// Retiring objects are left out unless somebody asks for them.
 	Retiring bool `json:"retiring,omitempty"`
-	// Create and Update are requests with Body. Compare names the arguments
-	// that a script looks after, all where it is null; Ignore those that the
-	// API does not tell back.
+	// Create and Update are requests with Body, which is the object in the
+	// API's own words. Of an object with an address, a script completes the
+	// arguments that Compare names; of one without, all. Ignore are the
+	// arguments that the API does not return, or that nobody has confirmed.
 	Create  *request        `json:"create,omitempty"`
 	Update  *request        `json:"update,omitempty"`
 	Compare []string        `json:"compare,omitempty"`
@@ -147,6 +167,13 @@ func (s *Survey) recreations() []*recreation {
 			r := &recreation{
 				Kind: kind, Title: humane(kind), Permission: e.Permission, Paging: e.Paging, PerPage: e.PerPage, Result: e.Result,
 				ID: cmp.Or(e.ID, "id"), One: e.One, Whole: e.Body != "", Brief: e.Brief, Once: e.Once,
+				Off: slices.Concat(e.Off, e.None), Takes: e.Takes, Apart: e.Apart, Merges: e.Merges,
+			}
+			if e.Upload {
+				r.Uploaded, r.Brief = true, true
+			}
+			if k != nil {
+				r.ReadOnly, r.Hidden = readOnly(k), hidden(k.Fields, nil)
 			}
 			r.Named = k == nil || k.ID.Pattern == nil
 			if k != nil && k.On(s.Target).Type != "" && !r.Named {
@@ -163,7 +190,7 @@ func (s *Survey) recreations() []*recreation {
 		}
 		r := group(it.Kind.Name, &it.Kind.API, it.Kind)
 		o := api.remade(it, early[it])
-		o.Refers = s.fixedRefs(it)
+		o.Needs = s.needed(it)
 		r.Objects = append(r.Objects, o)
 	}
 	for _, r := range out {
@@ -260,50 +287,74 @@ func (s *Survey) remade(it *Item, early bool) *remade {
 		s.uploaded(it, o)
 		return o
 	}
+	o.Body = encoded(s.body(it))
+	o.Ignore = s.untold(it)
+	if e.Update.Method != "" {
+		o.Update = s.request(it, e.Update)
+	}
+	if e.Secrets != nil {
+		o.Secrets = e.Secrets(it.Object)
+	}
 	topic, compare := s.scripted(it)
 	if topic == "" && !early {
 		return o
 	}
 	o.Topic = cmp.Or(topic, it.Kind.Recreate.Script)
-	makes := it.Address == "" || it.Premade || early
-	if makes && e.Create.Method != "" {
+	if (it.Address == "" || it.Premade || early) && e.Create.Method != "" {
 		o.Create = s.request(it, e.Create)
 	}
-	if e.Update.Method != "" && (it.Address == "" || compare != nil) {
-		o.Update = s.request(it, e.Update)
+	if it.Address != "" && e.Update.Method != "" {
 		o.Compare = compare
-		if it.Address == "" {
-			o.Compare = nil
-		}
 	}
-	if e.Secrets != nil && makes {
-		o.Secrets = e.Secrets(it.Object)
-	}
-	o.Body = encoded(s.body(it))
-	o.Ignore = s.untold(it)
 	return o
 }
 
-// fixedRefs are the keys of what an item refers to by id in arguments that
-// Terraform ignores. A worker is none of these: a script looks after its
-// bindings.
-func (s *Survey) fixedRefs(it *Item) []string {
-	if it.Address == "" || it.Kind.API.Upload {
-		return nil
+// needed are the keys of what an item refers to, and of what protects the hosts
+// that it exposes.
+func (s *Survey) needed(it *Item) []string {
+	out := slices.Clone(it.protectors)
+	for _, to := range s.referred(it) {
+		out = append(out, to.Key())
 	}
-	ignored := s.ignored(it)
-	var out []string
-	schema.EachRef(it.Object, func(at []any, f *schema.Field, name string) {
-		to := s.byObject[s.Inventory.Find(it.Object, f.Ref.Kind, name)]
-		if to == nil || f.Ref.By != "id" {
-			return
-		}
-		if path, written := s.pathOf(it, at); written && slices.Contains(ignored, path) {
-			out = append(out, to.Key())
-		}
-	})
 	slices.Sort(out)
 	return slices.Compact(out)
+}
+
+// readOnly are the keys of a kind that no update takes. Those that a field has
+// all the same are of the object, as its content is.
+func readOnly(k *schema.Kind) []string {
+	var out []string
+	for _, name := range k.API.ReadOnly {
+		if !slices.ContainsFunc(k.Fields, func(f schema.Field) bool {
+			top, _, _ := strings.Cut(argument(&f, schema.API), ".")
+			return !f.Local && f.On(schema.API).Lack == nil && top == name
+		}) {
+			out = append(out, name)
+		}
+	}
+	return out
+}
+
+// hidden are the paths, in the API's words, of values that may be secret: those
+// of secrets, and of plain variables. "*" stands for any element or key.
+func hidden(fields []schema.Field, at []string) [][]string {
+	var out [][]string
+	for i := range fields {
+		f := &fields[i]
+		path := append(slices.Clone(at), strings.Split(argument(f, schema.API), ".")...)
+		if f.Secret || f.Variable {
+			out = append(out, path)
+			continue
+		}
+		if f.Many != schema.One {
+			path = append(path, "*")
+		}
+		out = append(out, hidden(f.Fields, path)...)
+		for j := range f.Variants {
+			out = append(out, hidden(f.Variants[j].Fields, path)...)
+		}
+	}
+	return out
 }
 
 // named is what a person calls an object, with what it stands in where its own
@@ -339,6 +390,11 @@ func (s *Survey) scripted(it *Item) (topic string, compare []string) {
 // uploaded says what a script does about a worker.
 func (s *Survey) uploaded(it *Item, o *remade) {
 	o.Body = encoded(s.body(it))
+	o.Get = s.path(it, it.Kind.API.Aside[0].Path)
+	o.Ignore = s.untold(it)
+	for _, d := range it.Kind.API.Derived {
+		o.Ignore = append(o.Ignore, d.Name) // it is of the upload, not of what comes of it
+	}
 	o.Topic = it.Kind.Recreate.Script
 	up := &upload{Made: it.Address == "" || it.Premade}
 	o.Upload = up
@@ -614,8 +670,8 @@ func encoded(v any) json.RawMessage {
 	return bytes.TrimSpace(b.Bytes())
 }
 
-// encode writes the file: a line for each object that a script only looks for,
-// several for one that it makes.
+// encode writes the file: a line for each object that no script makes or
+// completes, several for one that a script does.
 func (r *recreation) encode() []byte {
 	var b bytes.Buffer
 	head := encoded(r)
@@ -624,7 +680,7 @@ func (r *recreation) encode() []byte {
 	for i, o := range r.Objects {
 		b.WriteString(separators[min(i, 1)])
 		line := encoded(o)
-		if o.Body == nil {
+		if o.Topic == "" {
 			b.Write(line)
 			continue
 		}

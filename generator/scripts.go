@@ -103,6 +103,7 @@ func (s *Survey) recreate(files Files) []scriptOf {
 		}{commented(t.title), PlainText(oneLine(s.Account.Name)), t.name, strings.Join(needs(t, all, secrets), " "), t.name == "stores" || t.name == "workers", steps})
 	}
 	files["recreate/index.json"] = append(encoded(idx), '\n')
+	files["recreate/beforehand.json"] = lined("steps", s.beforehand())
 	files["recreate/afterwards.json"] = lined("steps", s.afterwards())
 	for _, name := range []string{"lib.sh", "lib.jq"} {
 		files["recreate/"+name] = fixed("recreate/" + name)
@@ -314,6 +315,49 @@ type personStep struct {
 	Copy bool `json:"copy,omitempty"`
 }
 
+// An earlyStep is something that a person does before a rebuild writes anything,
+// when one of the objects with the keys is lost.
+type earlyStep struct {
+	Text string   `json:"text"`
+	Keys []string `json:"keys"`
+	// Path is what the API refuses while it is not done; empty where it cannot
+	// be asked.
+	Path string `json:"path,omitempty"`
+}
+
+// beforehand is what a person does before a rebuild.
+func (s *Survey) beforehand() []earlyStep {
+	var out []earlyStep
+	add := func(it *Item, text, at string) {
+		text = oneLine(text)
+		for i := range out {
+			if out[i].Text == text && out[i].Path == at {
+				out[i].Keys = append(out[i].Keys, it.Key())
+				return
+			}
+		}
+		out = append(out, earlyStep{Text: text, Keys: []string{it.Key()}, Path: at})
+	}
+	for _, it := range s.Items {
+		if it.Owner != "" {
+			continue
+		}
+		if b := it.Kind.Before; b != nil {
+			add(it, b.Text, path(b.Path))
+		}
+		for _, l := range it.Losses {
+			if l.before {
+				text := it.String() + ": " + l.Hand
+				if l.What != nil {
+					text += " (" + strings.Join(l.What, ", ") + ")"
+				}
+				add(it, text, "")
+			}
+		}
+	}
+	return out
+}
+
 // afterwards is what is left for a person, in the order in which it is done.
 // What was not lost needs none of it.
 func (s *Survey) afterwards() []personStep {
@@ -330,7 +374,7 @@ func (s *Survey) afterwards() []personStep {
 	seen := map[string]int{}
 	for _, it := range s.Items {
 		for _, l := range it.Losses {
-			if l.Hand == "" {
+			if l.Hand == "" || l.before {
 				continue
 			}
 			if i, told := seen[it.Key()+l.Hand]; told {

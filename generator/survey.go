@@ -43,6 +43,8 @@ type Loss struct {
 	field string
 	// deploy: what a person does is to deploy the object from its source.
 	deploy bool
+	// before: a person does it before a rebuild writes anything.
+	before bool
 }
 
 // An Item is an object with what becomes of it on the target.
@@ -66,8 +68,9 @@ type Item struct {
 	leave bool
 	// dropped are the list elements left out to break a cycle: "bindings/3".
 	dropped map[string]bool
-	// after are the addresses that must be there before this one.
-	after []string
+	// protectors are the keys of what protects a host that it exposes, and after
+	// the addresses of those that Terraform has: they must be there before it.
+	protectors, after []string
 	// kept are the paths of arguments that are written otherwise than they are
 	// live, so that they must not be compared, and why.
 	kept map[string]string
@@ -275,7 +278,7 @@ func (s *Survey) lose(it *Item, gap string, what []string, effect schema.Effect,
 	it.Losses = append(it.Losses, Loss{
 		Gap: gap, What: what, Effect: effect,
 		Reason: reason.Text, Source: reason.Source,
-		Script: way.Script, Hand: way.Hand, deploy: way.Deploy,
+		Script: way.Script, Hand: way.Hand, deploy: way.Deploy, before: way.Before,
 	})
 }
 

@@ -71,6 +71,8 @@ type Kind struct {
 	Stored *Endpoint
 	// Recreate is how one comes back where the target cannot create it.
 	Recreate Way
+	// Before is what a person has to do first, nil for nothing.
+	Before *Before
 	// Starts: it makes something run or reachable, so a rebuild holds it back
 	// until the data is there.
 	Starts bool
@@ -368,6 +370,16 @@ type Way struct {
 	Hand string
 	// Deploy: that is to deploy the object from its source.
 	Deploy bool
+	// Before: it must be done before a rebuild writes anything.
+	Before bool
+}
+
+// A Before is a step for a person that must be done before objects of a kind
+// can be created: what the account is to have first.
+type Before struct {
+	Text string
+	// Path is what the API refuses while it is not done.
+	Path string
 }
 
 // A Ref says that a value names an object of another kind in the same account.
@@ -580,6 +592,16 @@ type Endpoint struct {
 	// ReadOnly are keys that the API tells and nobody sets: states, counts, and
 	// what repeats another key. Dots lead into mappings.
 	ReadOnly []string
+	// Takes are, for an argument that is a list of mappings, the keys that an
+	// update may send of each, where the API returns more than it takes.
+	Takes map[string][]string
+	// Apart are, for an argument that is a list of mappings, the keys and values
+	// by which elements are told that are objects of their own: the list is
+	// compared without them.
+	Apart map[string]map[string]any
+	// Merges: a PATCH keeps what a nested mapping of its body does not name. Of
+	// any other PATCH, only the top level does.
+	Merges bool
 	// Secrets are values that making an object needs, by the argument that
 	// takes each ("config.client_secret"). It may be nil.
 	Secrets func(o *Object) []string

@@ -17,6 +17,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/cfdr/cfdr/internal/cli"
+	"github.com/cfdr/cfdr/internal/deep"
 	"github.com/cfdr/cfdr/internal/standin"
 )
 
@@ -74,9 +75,6 @@ func TestInterrupted(t *testing.T) {
 // is whole each time, and the one that is left alone makes of it what it would
 // have made at once.
 func TestKilled(t *testing.T) {
-	if testing.Short() {
-		t.Skip("it takes half a minute; run without -short")
-	}
 	s, id, dir := refreshed(t)
 	for _, name := range []string{"orders", "returns"} {
 		s.Put("/accounts/"+id+"/queues", map[string]any{"queue_name": name})
@@ -96,14 +94,14 @@ func TestKilled(t *testing.T) {
 	require.NoError(t, c.Wait(), out)
 	took := time.Since(begun)
 	want := tree(t, calm)
-	const kills = 30
+	kills := deep.Count(6, 30)
 	killed := 0
 	for i := range kills {
 		dir := t.TempDir()
 		put(t, dir)
 		// Most of the writing is at the end.
 		c, _ := program(t, dir, "refresh")
-		time.Sleep(took/2 + took*time.Duration(i)/kills)
+		time.Sleep(took/2 + took*time.Duration(i)/time.Duration(kills))
 		_ = c.Process.Signal(syscall.SIGKILL)
 		if c.Wait() != nil {
 			killed++

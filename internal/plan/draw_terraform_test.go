@@ -17,6 +17,8 @@ import (
 
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
+
+	"github.com/cfdr/cfdr/internal/deep"
 )
 
 // An expr is an expression of Terraform's language, where JSON has no word for
@@ -382,7 +384,7 @@ func TestDrawingIsTerraforms(t *testing.T) {
 	}
 
 	before, after := object{}, object{"new": object{}}
-	for i, c := range append(realCases(), randomCases(400)...) {
+	for i, c := range append(realCases(), randomCases(deep.Count(100, 400))...) {
 		name := fmt.Sprintf("c%03d", i)
 		if c.before != (gone{}) {
 			before[name] = object{"input": configured(c.before)}
@@ -430,7 +432,7 @@ func TestDrawingIsTerraforms(t *testing.T) {
 		}
 	}
 	require.Len(t, changes, len(plain))
-	require.Greater(t, len(changes), 500)
+	require.Greater(t, len(changes), deep.Count(200, 500))
 	for i, c := range changes {
 		about := fmt.Sprintf("%s\nbefore %s\nafter %s", c.Address, c.Change.Before["input"], c.Change.After["input"])
 		want := escaped(plain[i])

@@ -12,6 +12,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/cfdr/cfdr/generator"
+	"github.com/cfdr/cfdr/internal/deep"
 	"github.com/cfdr/cfdr/internal/provider"
 	"github.com/cfdr/cfdr/schema"
 )
@@ -268,7 +269,7 @@ func shapeBelow(s *provider.Shape, k string) *provider.Shape {
 // is.
 func TestOneMutation(t *testing.T) {
 	for _, target := range schema.Targets() {
-		for seed := range uint64(15) {
+		for seed := range uint64(deep.Count(2, 15)) {
 			t.Run(fmt.Sprintf("%s/%d", target, seed), func(t *testing.T) { oneMutation(t, target, seed) })
 		}
 	}
@@ -350,7 +351,7 @@ func requireFates(t *testing.T, what string, d *Diff, want map[string]*fate) {
 // TestOneMutationOfTwo: of two inventories, only what one mutation made another
 // differs.
 func TestOneMutationOfTwo(t *testing.T) {
-	for seed := range uint64(20) {
+	for seed := range uint64(deep.Count(3, 20)) {
 		t.Run(fmt.Sprint(seed), func(t *testing.T) {
 			d, _ := randomInventory(t, seed)
 			kept := d.account

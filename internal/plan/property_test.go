@@ -9,6 +9,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/cfdr/cfdr/generator"
+	"github.com/cfdr/cfdr/internal/deep"
 	"github.com/cfdr/cfdr/internal/provider"
 	"github.com/cfdr/cfdr/schema"
 )
@@ -17,7 +18,7 @@ import (
 // differs, whatever the inventory is.
 func TestStateOfInventory(t *testing.T) {
 	for _, target := range schema.Targets() {
-		for seed := range uint64(25) {
+		for seed := range uint64(deep.Count(4, 25)) {
 			t.Run(fmt.Sprintf("%s/%d", target, seed), func(t *testing.T) {
 				_, inv := randomInventory(t, seed)
 				survey := generator.NewSurvey(inv, inv.Accounts[0], target)

@@ -32,7 +32,7 @@ func TestWrongAccountIsRefused(t *testing.T) {
 			1, "The account " + accountID + " cannot be seen with this token: 10000 Authentication error (HTTP 403)\n"},
 		"another name": {
 			map[string]string{accountID: "Somebody's \x1b[31m$(id)"}, nil,
-			1, "The account " + accountID + " is called Somebody's [31m$(id), and not Example. Nothing was changed.\n"},
+			1, "The account " + accountID + " is called Somebody's  [31m$(id), and not Example. Nothing was changed.\n"},
 		"a name that begins as the right one": {
 			map[string]string{accountID: "Example Ltd"}, nil,
 			1, "The account " + accountID + " is called Example Ltd, and not Example. Nothing was changed.\n"},

@@ -9,6 +9,6 @@
 // It holds tests only, and is a folder of its own because it starts processes,
 // which the tests of the generator do not, and needs no Terraform, which those
 // of internal/acceptance do: rebuild.sh is tested there. Where bash, curl or jq
-// is missing the tests are skipped and say so. All of them take under two
-// minutes on two processors, most of it for starting jq.
+// is missing the tests are skipped and say so. Most of their time goes into
+// starting jq; CFDR_DEEP=1 runs the slow ones too.
 package recovery

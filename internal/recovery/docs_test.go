@@ -10,6 +10,7 @@ import (
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 
+	"github.com/cfdr/cfdr/internal/deep"
 	"github.com/cfdr/cfdr/schema"
 )
 
@@ -19,6 +20,7 @@ var sessionBlock = regexp.MustCompile("(?ms)^```sh-session\n\\$ recreate/([^\n]*
 // What the document shows of the scripts is what they say: the first block of
 // a healthy account, the second of one in which everything is lost.
 func TestRecoveryDocument(t *testing.T) {
+	deep.Require(t)
 	t.Parallel()
 	path := filepath.Join("..", "..", "docs", "recovery.md")
 	text, err := os.ReadFile(path)

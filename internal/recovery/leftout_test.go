@@ -7,6 +7,7 @@ import (
 
 	"github.com/stretchr/testify/assert"
 
+	"github.com/cfdr/cfdr/internal/deep"
 	"github.com/cfdr/cfdr/schema"
 )
 
@@ -30,6 +31,7 @@ const waiting = `
 // What is to be retired is left out unless a person asks for it. What runs or
 // can be reached waits for --start, and in a zone that is not active for that.
 func TestWhatIsLeftOut(t *testing.T) {
+	deep.Require(t)
 	t.Parallel()
 	p := write(t, small(t, waiting), schema.V4)
 	p.scripts = slices.DeleteFunc(p.scripts, func(s string) bool { return strings.HasSuffix(s, "-workers-dev.sh") })

@@ -5,6 +5,7 @@ import (
 
 	"github.com/stretchr/testify/assert"
 
+	"github.com/cfdr/cfdr/internal/deep"
 	"github.com/cfdr/cfdr/schema"
 )
 
@@ -16,6 +17,7 @@ var all = []string{"--start", "--with-retiring"}
 // there. What the account then still lacks is in the golden file: it is
 // Terraform's, since it lives in what the scripts made, or a person's.
 func TestLostAccountComesBack(t *testing.T) {
+	deep.Require(t)
 	t.Parallel()
 	for _, name := range []string{"full-zone-4", "rtopacks"} {
 		t.Run(name, func(t *testing.T) {
@@ -38,6 +40,7 @@ func TestLostAccountComesBack(t *testing.T) {
 // An account in which each second object of the scripts is there, under the
 // recorded id: what is there stays, and the others are made.
 func TestHalfLostAccountComesBack(t *testing.T) {
+	deep.Require(t)
 	t.Parallel()
 	p := example(t, "full-zone-5")
 	kept := map[*schema.Object]bool{}
@@ -45,6 +48,7 @@ func TestHalfLostAccountComesBack(t *testing.T) {
 		kept[it.Object] = p.byTerraform(it.Object) || i%2 == 0
 	}
 	a := p.only(t, func(o *schema.Object) bool { return kept[o] })
+	p.foundLost(t, a, func(o *schema.Object) bool { return !kept[o] })
 	applied, _ := p.runAll(t, a, append([]string{"--apply"}, all...)...)
 	golden(t, "full-zone-5-half.txt", applied)
 	golden(t, "full-zone-5-half.differs.txt", differences(t, p.full(t).Server, a.Server))
@@ -53,6 +57,7 @@ func TestHalfLostAccountComesBack(t *testing.T) {
 // A healthy account stays as it is, to the byte. What the scripts say is left
 // is what a person knows of: it is in the golden file.
 func TestHealthyAccountStays(t *testing.T) {
+	deep.Require(t)
 	t.Parallel()
 	for _, name := range []string{"full-zone-4", "rtopacks"} {
 		t.Run(name, func(t *testing.T) {

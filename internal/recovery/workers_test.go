@@ -228,8 +228,8 @@ func TestDocumentedTitleIsRecognised(t *testing.T) {
 	assert.Equal(t, result{out: `D1 databases
   D1 database "ops": already there
 KV namespaces
-  KV namespace "NOWHERE": created
   KV namespace "CONFIG": already there
+  KV namespace "NOWHERE": created
 stores: 1 created, 0 changed, 2 already there, 0 left.
 `}, r)
 	assert.Equal(t, []string{"POST " + kv + " 200"}, writes(a))

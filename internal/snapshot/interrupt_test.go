@@ -10,6 +10,8 @@ import (
 
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
+
+	"github.com/cfdr/cfdr/internal/deep"
 )
 
 var errKilled = errors.New("killed")
@@ -142,7 +144,7 @@ func TestKilledAtEveryStep(t *testing.T) {
 // The completion is interrupted as well, each time one step later, until it gets
 // through.
 func TestKilledWhileCompleting(t *testing.T) {
-	for n := 0; ; n += 3 {
+	for n := 0; ; n += deep.Count(12, 3) {
 		dir := old(t)
 		k := &killer{n: n}
 		_ = attempt(dir, after, k.step)

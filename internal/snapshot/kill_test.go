@@ -13,6 +13,8 @@ import (
 
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
+
+	"github.com/cfdr/cfdr/internal/deep"
 )
 
 // killDir is how TestKill tells the process it starts what to write to.
@@ -104,7 +106,7 @@ func TestKill(t *testing.T) {
 	for i := range 3 {
 		versions = append(versions, with(version(i), nil))
 	}
-	for round := range 20 {
+	for round := range deep.Count(6, 20) {
 		var stderr strings.Builder
 		child := exec.Command(os.Args[0])
 		child.Env = append(os.Environ(), killDir+"="+dir)

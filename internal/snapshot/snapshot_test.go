@@ -316,6 +316,7 @@ func TestManyRunsAtOnce(t *testing.T) {
 				var busy *BusyError
 				if errors.As(err, &busy) {
 					err = nil
+					time.Sleep(time.Millisecond)
 					continue
 				}
 				if err == nil {

@@ -16,6 +16,8 @@ type Fault struct {
 	Path string
 	// Query is a regular expression that must match somewhere in the raw query, for instance `(^|&)page=2(&|$)`; empty is any.
 	Query string
+	// Sent is a regular expression that must match somewhere in the body of the request; empty is any.
+	Sent string
 
 	// Nth is the first matching request that is hit, counted from 1; zero is 1.
 	Nth int
@@ -43,8 +45,8 @@ type Fault struct {
 // fault is a Fault with its count of matches.
 type fault struct {
 	Fault
-	path, query *regexp.Regexp
-	seen        int
+	path, query, sent *regexp.Regexp
+	seen              int
 }
 
 // Fail adds a fault; several may be active, and the first that fits a request is the one it gets. It panics if an expression does not compile.
@@ -55,6 +57,9 @@ func (s *Server) Fail(f Fault) {
 	}
 	if f.Query != "" {
 		one.query = regexp.MustCompile(f.Query)
+	}
+	if f.Sent != "" {
+		one.sent = regexp.MustCompile(f.Sent)
 	}
 	s.mu.Lock()
 	defer s.mu.Unlock()
@@ -74,7 +79,8 @@ func (s *Server) fault(r Request) *fault {
 	defer s.mu.Unlock()
 	var hit *fault
 	for _, f := range s.faults {
-		if (f.Method != "" && f.Method != r.Method) || (f.path != nil && !f.path.MatchString(r.Path)) || (f.query != nil && !f.query.MatchString(r.Query)) {
+		if (f.Method != "" && f.Method != r.Method) || (f.path != nil && !f.path.MatchString(r.Path)) || (f.query != nil && !f.query.MatchString(r.Query)) ||
+			(f.sent != nil && !f.sent.MatchString(r.Body)) {
 			continue
 		}
 		f.seen++

@@ -229,6 +229,7 @@ var accessApplication = &schema.Kind{
 	},
 	Extras:   applicationTags,
 	Recreate: schema.Way{Script: "access"},
+	Before:   zeroTrust,
 	V4: schema.Resource{
 		Type: "cloudflare_zero_trust_access_application", Aliases: []string{"cloudflare_access_application"},
 		Elsewhere: inZone,
@@ -285,6 +286,8 @@ var accessApplication = &schema.Kind{
 		Create:   schema.Request{Method: "POST", Path: "/accounts/{account_id}/access/apps"},
 		Update:   schema.Request{Method: "PUT", Path: "/accounts/{account_id}/access/apps/{id}"},
 		Off:      accessOff,
+		Takes:    map[string][]string{"policies": {"id", "precedence"}},
+		Apart:    map[string]map[string]any{"policies": {"reusable": false}},
 		ReadOnly: []string{"policies", "aud", "uid", "self_hosted_domains", "domain_type", "saas_app.client_id", "saas_app.public_key", "saas_app.sso_endpoint", "saas_app.idp_entity_id"},
 	},
 }

@@ -24,6 +24,7 @@ var accessGroup = &schema.Kind{
 	},
 	Check:    checkRules,
 	Recreate: schema.Way{Script: "access"},
+	Before:   zeroTrust,
 	V4: schema.Resource{
 		Type: "cloudflare_zero_trust_access_group", Aliases: []string{"cloudflare_access_group"},
 		Elsewhere: inZone,

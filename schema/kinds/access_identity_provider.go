@@ -75,6 +75,7 @@ var accessIdentityProvider = &schema.Kind{
 			V4: schema.Form{Lack: lack("The resource does not know encrypted assertions.", schema4)}},
 	},
 	Recreate: schema.Way{Script: "access"},
+	Before:   zeroTrust,
 	V4: schema.Resource{
 		Type: "cloudflare_zero_trust_access_identity_provider", Aliases: []string{"cloudflare_access_identity_provider"},
 		ImportID:  "{account_id}/{id}",

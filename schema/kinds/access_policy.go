@@ -65,6 +65,7 @@ var accessPolicy = &schema.Kind{
 		}
 	},
 	Recreate: schema.Way{Script: "access"},
+	Before:   zeroTrust,
 	V4: schema.Resource{
 		Type: "cloudflare_zero_trust_access_policy", Aliases: []string{"cloudflare_access_policy"},
 		Elsewhere: inZone,

@@ -20,6 +20,7 @@ var accessServiceToken = &schema.Kind{
 		{Name: "client_secret", Doc: "The secret that programs show. It has no place in an inventory.", Type: cty.String, Secret: true, Local: true},
 	},
 	Recreate: schema.Way{Script: "access"},
+	Before:   zeroTrust,
 	V4: schema.Resource{
 		Type: "cloudflare_zero_trust_access_service_token", Aliases: []string{"cloudflare_access_service_token"},
 		ImportID: "{account_id}/{id}",

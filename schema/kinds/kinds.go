@@ -87,6 +87,12 @@ var distinct = schema.Field{Name: "distinct", Doc: "What tells it from another o
 		return ""
 	}}
 
+// zeroTrust is what Access needs of an account.
+var zeroTrust = &schema.Before{
+	Text: "Where the account has no Zero Trust organization yet, make one in the Zero Trust dashboard.",
+	Path: "/accounts/{account_id}/access/organizations",
+}
+
 // accessOff is what Access says to an account that never set it up.
 var accessOff = []string{"access.api.error.not_enabled"}
 

@@ -112,6 +112,7 @@ var pagesProject = &schema.Kind{
 		ID:     "name",
 		Create: schema.Request{Method: "POST", Path: "/accounts/{account_id}/pages/projects"},
 		Update: schema.Request{Method: "PATCH", Path: "/accounts/{account_id}/pages/projects/{id}"},
+		Merges: true,
 		ReadOnly: []string{
 			"subdomain", "domains", "latest_deployment", "canonical_deployment", "framework", "framework_version", "uses_functions", "preview_script_name",
 			"production_script_name", "build_config.web_analytics_token", "production_branch", "source.config.owner_id", "source.config.repo_id",
@@ -203,7 +204,7 @@ var pagesGaps = []schema.Gap{
 	{
 		Name: "git-connection", Effect: schema.Lossy,
 		Reason: because("A project with a repository is refused while Pages may not read the repository.", "https://developers.cloudflare.com/pages/configuration/git-integration/"),
-		Way:    byHand("Before anything is created, let Cloudflare Pages read the repository: dashboard, Workers & Pages, Create, Connect to Git."),
+		Way:    &schema.Way{Hand: "Before anything is created, let Cloudflare Pages read the repository: dashboard, Workers & Pages, Create, Connect to Git.", Before: true},
 		When: func(o *schema.Object) []string {
 			source, _ := o.Fields["source"].(map[string]any)
 			config, _ := source["config"].(map[string]any)

@@ -27,7 +27,7 @@ var r2Bucket = &schema.Kind{
 				Ignore: reason("A difference would replace the bucket; the API honours the location only at the first creation of a name.", schema4),
 			},
 			V5: schema.Form{Same: inAnyCase, Ignore: reason("A difference would replace the bucket; the API honours the location only at the first creation of a name.", schema5)},
-			API: &schema.Form{Name: "locationHint", Encode: func(o *schema.Object, v any) any {
+			API: &schema.Form{Name: "locationHint", Ignore: reason("It is where a bucket was to be made; the API returns where it is.", apiSays), Encode: func(o *schema.Object, v any) any {
 				if j := o.Text("jurisdiction"); j != "" && j != "default" {
 					return nil // a bucket has the one or the other
 				}
@@ -35,7 +35,7 @@ var r2Bucket = &schema.Kind{
 			}}},
 		{Name: "storage_class", Doc: "The class of new files: Standard or InfrequentAccess.", Type: cty.String, Enum: []string{"Standard", "InfrequentAccess"}, Told: toldText("storage_class"),
 			V4:  schema.Form{Lack: &schema.Lack{Reason: because("The resource has no storage class.", schema4), Harmless: "Standard", Effect: schema.Premade}},
-			API: &schema.Form{Name: "storageClass"}},
+			API: &schema.Form{Name: "storageClass", Ignore: reason("It is the class of new files when a bucket is made; the API returns it under another name, and this request cannot change it.", apiSays)}},
 		{Name: "jurisdiction", Doc: "The jurisdiction it must stay in: default, eu, fedramp.", Type: cty.String, Enum: []string{"default", "eu", "fedramp"}, Default: "default",
 			V4:  schema.Form{Lack: &schema.Lack{Reason: because("The provider never says the jurisdiction, so it does not see such a bucket, and the import would fail the plan.", "cloudflare/terraform-provider-cloudflare, r2_bucket of 4.52.8"), Harmless: "default", Effect: schema.Outside}},
 			API: &schema.Form{Lack: lack("It is said by a header.", apiSays)}},
@@ -45,6 +45,10 @@ var r2Bucket = &schema.Kind{
 		Permission: "Workers R2 Storage Read", ID: "key",
 	},
 	Recreate: schema.Way{Script: "stores"},
+	Before: &schema.Before{
+		Text: "Where R2 is not enabled in the account yet, enable it: dashboard, R2 Object Storage.",
+		Path: "/accounts/{account_id}/r2/buckets",
+	},
 	V4: schema.Resource{
 		Type: "cloudflare_r2_bucket", ImportID: "{account_id}/{name}",
 		Given: accountGiven,

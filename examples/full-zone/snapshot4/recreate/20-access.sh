@@ -19,7 +19,8 @@
 #      /accounts/:ACCOUNT/access/service_tokens; changed by PUT
 #      /accounts/:ACCOUNT/access/service_tokens/:ACCESS_SERVICE_TOKEN.
 #      access service token "old-ci"
-#   5. Access applications: looked at.
+#   5. Access applications: changed by PUT
+#      /accounts/:ACCOUNT/access/apps/:ACCESS_APPLICATION.
 #      access application "Dashboard: \"admin\""
 #
 # Without --apply it only says what it would do; see --help. It can be run

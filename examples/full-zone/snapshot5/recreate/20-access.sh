@@ -8,7 +8,8 @@
 #   1. Access tags: made by POST /accounts/:ACCOUNT/access/tags.
 #      access tag "internal"
 #   2. Access identity providers: made by POST
-#      /accounts/:ACCOUNT/access/identity_providers.
+#      /accounts/:ACCOUNT/access/identity_providers; changed by PUT
+#      /accounts/:ACCOUNT/access/identity_providers/:ACCESS_IDENTITY_PROVIDER.
 #      access identity provider "GitHub"
 #   3. Access service tokens: made by POST
 #      /accounts/:ACCOUNT/access/service_tokens; changed by PUT
@@ -18,7 +19,8 @@
 #      /accounts/:ACCOUNT/access/apps/:ACCESS_APPLICATION/policies; changed by PUT
 #      /accounts/:ACCOUNT/access/apps/:ACCESS_APPLICATION/policies/:ACCESS_POLICY.
 #      access policy "Grafana On call"
-#   5. Access applications: looked at.
+#   5. Access applications: changed by PUT
+#      /accounts/:ACCOUNT/access/apps/:ACCESS_APPLICATION.
 #      access application "Dashboard: \"admin\""
 #
 # Without --apply it only says what it would do; see --help. It can be run

@@ -2,10 +2,12 @@
 # What the scripts of this directory share. It does nothing by itself.
 #
 # A script looks first: it lists what the account has and compares that with
-# objects/*.json, which is the inventory in the API's own words. Then it makes
-# what is missing and changes what differs, one object after the other, and
-# says so. Without --apply it only says what it would do. It can be stopped at
-# any point and run again.
+# objects/*.json, which is the inventory in the API's own words. Then it creates
+# what is lost, and completes what it created, one object after the other. What
+# is there and was not lost is never changed: a difference is listed. A refusal
+# of one object is reported, and the rest goes on. What was written is read back
+# before it counts. Without --apply it only says what it would do. It can be
+# stopped at any point and run again: what is unfinished is kept in .rebuild.
 #
 #   CLOUDFLARE_API_TOKEN     a token for the account; it is shown nowhere
 #   CLOUDFLARE_API_BASE_URL  where the API is, unless at api.cloudflare.com
@@ -14,6 +16,9 @@
 
 set -euo pipefail
 umask 077
+
+# Bytes are compared as bytes, and sorted in one way.
+LC_ALL=C
 
 recreate=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
 snapshot=$(dirname "$recreate")
@@ -30,17 +35,75 @@ early=false
 account=
 account_name=
 secrets_file=
-created=0 updated=0 same=0 left=0
+align=
+align_all=false
+yes=false
+created=0 updated=0 same=0 differing=0 left=0
+# Lines of what was sent to the API: key, action, fields.
+sent=
+hidden_values=()
 
 die() {
-  printf '%s\n' "$*" >&2
+  clean "$*"
+  printf '%s\n' "$cleaned" >&2
   exit 1
+}
+
+# clean TEXT leaves TEXT in $cleaned without what a terminal would act on
+# (control characters, C1 too, and those that turn or hide text), and with
+# (hidden) in the place of the token and of every value that --secrets gives.
+clean() {
+  local value
+  cleaned=$1
+  [ -z "${CLOUDFLARE_API_TOKEN:-}" ] || cleaned=${cleaned//"$CLOUDFLARE_API_TOKEN"/(hidden)}
+  for value in ${hidden_values[@]+"${hidden_values[@]}"}; do
+    cleaned=${cleaned//"$value"/(hidden)}
+  done
+  case $cleaned in
+    *[$'\001'-$'\037'$'\177'$'\302'$'\330'$'\341'$'\342'$'\357'$'\363']*)
+      cleaned=${cleaned//[$'\001'-$'\037'$'\177']/ }
+      cleaned=${cleaned//$'\302'[$'\200'-$'\237'$'\255']/ }
+      cleaned=${cleaned//$'\330\234'/ }
+      cleaned=${cleaned//$'\341\240\216'/ }
+      cleaned=${cleaned//$'\342\200'[$'\213'-$'\217'$'\250'-$'\256']/ }
+      cleaned=${cleaned//$'\342\201'[$'\240'-$'\257']/ }
+      cleaned=${cleaned//$'\357\273\277'/ }
+      cleaned=${cleaned//$'\363\240'[$'\200'-$'\201'][$'\200'-$'\277']/ }
+      ;;
+  esac
+}
+
+# plain is clean for each line of its input.
+plain() {
+  local line
+  while IFS= read -r line || [ -n "$line" ]; do
+    clean "$line"
+    printf '%s\n' "$cleaned"
+  done
+}
+
+# screen sends all that is printed from here on through plain.
+screen() {
+  exec 6>&1
+  exec > >(trap '' INT TERM && plain >&6)
+  screening=$!
+}
+
+# screen_off waits until all of it is printed.
+screen_off() {
+  [ -n "${screening:-}" ] || return 0
+  exec >&6 6>&-
+  # An older bash does not know the process.
+  wait "$screening" 2>/dev/null || true
+  screening=
 }
 
 usage() {
   cat <<USAGE
 usage: $(basename "$0") [--apply] [options]
 
+It creates what is lost and completes what it created. What is there and was not
+lost stays as it is; where it differs from the snapshot, that is listed.
 Without --apply nothing is changed: it says what it would do.
 
   --apply              do it
@@ -52,9 +115,17 @@ Without --apply nothing is changed: it says what it would do.
                        follows the sign, quotes too
   --account ID         another account than the recorded one
   --account-name NAME  what that account is called; it is compared
+USAGE
+  [ "${topic:-}" != rebuild ] || cat <<USAGE
+  --align KEY          change what is there and differs to what the snapshot says;
+                       KEY stands in the list of differences. May be given again
+  --align-all          the same for all of that list
+  --yes                do not ask before each change that --align makes
+USAGE
+  cat <<USAGE
 
-It ends with 0 when all is done, 2 when something is left, 1 when it stopped,
-130 when it was interrupted.
+It ends with 0 when all is done, 2 when something is left, refused or different,
+1 when it stopped, 130 when it was interrupted.
 USAGE
 }
 
@@ -66,6 +137,18 @@ options() {
       --start) start=true ;;
       --with-retiring) retiring=true ;;
       --early) early=true ;;
+      --align-all | --yes | --align)
+        [ "${topic:-}" = rebuild ] || die "$1 is for rebuild.sh, which looks at the whole account"
+        case $1 in
+          --align-all) align_all=true ;;
+          --yes) yes=true ;;
+          --align)
+            [ $# -ge 2 ] || die "$1 takes a value"
+            align=$align$2$'\n'
+            shift
+            ;;
+        esac
+        ;;
       --secrets | --account | --account-name)
         [ $# -ge 2 ] || die "$1 takes a value"
         case $1 in
@@ -94,6 +177,7 @@ options() {
 # tools finds what everything else is done with.
 tools() {
   local tool
+  [ -z "${CFDR_SEEN:-}" ] || return 0 # rebuild.sh has them
   for tool in curl jq; do
     command -v "$tool" >/dev/null || die "$tool is needed and was not found"
   done
@@ -120,10 +204,25 @@ secrets_form() {
   elif grep -q '^[[:space:]]*[{[]' "$secrets_file"; then
     die "the secrets in $secrets_file are no JSON object, and no lines NAME=value"
   fi
+  local value
+  while IFS= read -r value || [ -n "$value" ]; do
+    # A shorter one would hide half of every text, and is no secret.
+    if [ ${#value} -ge 6 ]; then
+      hidden_values+=("$value")
+    fi
+  done < <(
+    if $secrets_json; then
+      jq -r '.. | strings' "$secrets_file"
+    else
+      sed -n 's/^[^#][^=]*=//p' "$secrets_file"
+    fi
+  )
 }
 
 # begin TOPIC ARGUMENTS... prepares a script: flags, tools, the right account.
 begin() {
+  trap 'exit 130' INT
+  trap 'exit 143' TERM
   topic=$1
   shift
   options "$@"
@@ -131,38 +230,107 @@ begin() {
   secrets_form
   work=$(mktemp -d "${TMPDIR:-/tmp}/cfdr.XXXXXX")
   trap leave EXIT
-  trap 'exit 130' INT
-  trap 'exit 143' TERM
-  mkdir "$work/live" "$work/listed"
+  # In a run of rebuild.sh, that does it.
+  [ -n "${CFDR_SEEN:-}" ] || screen
+  fresh_look
   check_account
+  unfinished_file
   seen_before
 }
+
+# fresh_look forgets all that was seen.
+fresh_look() {
+  rm -rf "$work/live"
+  mkdir "$work/live"
+  : >"$work/listed"
+  : >"$work/unread"
+  printf '{}' >"$work/unread.json"
+}
+
+# unfinished_file finds the keys of what was found lost and was not seen whole
+# since. Only these are written to.
+unfinished_file() {
+  unfinished=${CFDR_UNFINISHED:-$snapshot/.rebuild/unfinished-$account}
+  pending=
+  [ ! -s "$unfinished" ] || pending=$(cat "$unfinished")
+  pending=$'\n'$pending$'\n'
+}
+
+# begin_object KEY keeps, before anything of it is written, that an object is
+# unfinished.
+begin_object() {
+  case $pending in *$'\n'"$1"$'\n'*) return 0 ;; esac
+  mkdir -p "$(dirname "$unfinished")"
+  printf '%s\n' "$1" >>"$unfinished"
+  pending=$pending$1$'\n'
+}
+
+# begin_inside KIND keeps that what stands in objects of a kind which are about
+# to be created is unfinished too: it comes with them, with settings of its own.
+# In a run of rebuild.sh it is among the lost already.
+begin_inside() {
+  local key files
+  [ -z "${CFDR_SEEN:-}" ] || return 0
+  files=$(grep -lE "\"list\": ?\"[^\"]*\{$1\." "$objects"/*.json) || return 0
+  while IFS= read -r key; do
+    begin_object "$key"
+  done < <(
+    IFS=$'\n'
+    # shellcheck disable=SC2086 # a path a line
+    jq -r -L "$recreate" --slurpfile ids "$work/ids.json" --arg in "$1." 'include "lib";
+      .objects[] | select(.list | keys_of_path | any(startswith($in) and $ids[0][.] == null)) | .key' $files
+  )
+}
+
+# end_objects takes away the keys in $ended, a line each, from what is unfinished.
+end_objects() {
+  [ -n "$ended" ] && [ -s "$unfinished" ] || return 0
+  grep -vxF -e "$ended" "$unfinished" >"$work/unfinished.new" || true
+  if [ -s "$work/unfinished.new" ]; then
+    cp "$work/unfinished.new" "$unfinished.$$"
+    mv "$unfinished.$$" "$unfinished"
+  else
+    rm -f "$unfinished"
+    rmdir "$(dirname "$unfinished")" 2>/dev/null || true
+  fi
+  pending=
+  [ ! -s "$unfinished" ] || pending=$(cat "$unfinished")
+  pending=$'\n'$pending$'\n'
+}
+
+# The files in which a run of rebuild.sh shares with its scripts what was seen.
+shared='listed unread unread.json ids.json zones.json failed'
 
 # seen_before takes over what the run of rebuild.sh that this is a part of has
 # seen, so that it is not listed by every script again.
 seen_before() {
   local file
+  : >"$work/failed"
+  printf '{}' >"$work/blocked.json"
   [ -n "${CFDR_SEEN:-}" ] || return 0
-  cp -R "$CFDR_SEEN/live" "$CFDR_SEEN/listed" "$CFDR_SEEN/ids.json" "$CFDR_SEEN/zones.json" "$work/"
-  # Of some the list does not tell all, and the rest is asked for by the script
-  # that needs it.
-  while IFS= read -r file; do
-    rm -f "$work/live/$(basename "$file" .json).jsonl" "$work/listed/$(basename "$file" .json)"
-  done < <(grep -l '"brief":true' "$objects"/*.json || true)
+  rm -rf "$work/live"
+  cp -R "$CFDR_SEEN/live" "$work/"
+  for file in $shared blocked.json; do
+    cp "$CFDR_SEEN/$file" "$work/"
+  done
 }
 
 # tell_seen gives back what is there now.
 tell_seen() {
+  local file
   [ -n "${CFDR_SEEN:-}" ] && $apply || return 0
-  rm -rf "$CFDR_SEEN/live" "$CFDR_SEEN/listed"
-  cp -R "$work/live" "$work/listed" "$work/ids.json" "$work/zones.json" "$CFDR_SEEN/"
+  rm -rf "$CFDR_SEEN/live"
+  cp -R "$work/live" "$CFDR_SEEN/"
+  for file in $shared; do
+    cp "$work/$file" "$CFDR_SEEN/"
+  done
 }
 
 # check_account compares the account with what the token sees, before anything
 # is written.
 check_account() {
-  local recorded seen
-  recorded=$(jq -r '"\(.account.id) \(.account.name)"' "$snapshot/manifest.json")
+  local recorded='' seen
+  [ -n "$account" ] && [ -n "$account_name" ] || recorded=$(jq -r '"\(.account.id) \(.account.name)"' "$snapshot/manifest.json")
   [ -n "$account" ] || account=${recorded%% *}
   [ -n "$account_name" ] || account_name=${recorded#* }
   case $account in
@@ -172,7 +340,7 @@ check_account() {
   api GET "/accounts/$account" || die "The account $account cannot be seen with this token: $refusal"
   seen=$(jq -r '"\(.result.id) \(.result.name)"' "$work/answer")
   if [ "$seen" != "$account $account_name" ]; then
-    die "The account $account is called $(printf %s "${seen#* }" | tr -d '[:cntrl:]'), and not $(printf %s "$account_name" | tr -d '[:cntrl:]'). Nothing was changed."
+    die "The account $account is called ${seen#* }, and not $account_name. Nothing was changed."
   fi
   printf '{"account": "%s"}' "$account" >"$work/ids.json"
   printf '{}' >"$work/zones.json"
@@ -220,12 +388,15 @@ api() {
           fi
           ;;
       esac
-      code=$(jq -r '[(.errors // [])[]?.code] | first // "" | tostring' "$work/answer" 2>/dev/null) || code=
-      refusal=$(jq -r -L "$recreate" 'include "lib"; refusal' "$work/answer" 2>/dev/null) || refusal=
-      refusal="${refusal:-no reason given} (HTTP $status)"
+      {
+        IFS= read -r code
+        IFS= read -r refusal
+      } < <(jq -r -L "$recreate" 'include "lib"; ([(.errors // [])[]?.code] | first // "" | tostring | gsub("[^0-9A-Za-z._-]"; "")), refusal' "$work/answer" 2>/dev/null) || true
+      clean "${refusal:-no reason given} (HTTP $status)"
     else
-      refusal="no answer from $API (curl says $rc: $(tr -d '[:cntrl:]' <"$work/curl" | cut -c1-200))"
+      clean "no answer from $API (curl says $rc: $(cut -c1-200 "$work/curl"))"
     fi
+    refusal=$cleaned
     after=0
     case $rc/$status/$code in
       0/429/*)
@@ -244,7 +415,10 @@ api() {
       5/* | 6/* | 7/* | 35/*) ;;
       *) return 1 ;;
     esac
-    [ "$try" -lt 6 ] || return 1
+    if [ "$try" -ge 6 ]; then
+      case $rc in 5 | 6 | 7 | 35) die "The API cannot be reached: $refusal. Run it again to go on from here." ;; esac
+      return 1
+    fi
     [ "$after" -le 300 ] || after=300
     [ "$after" -ge $((1 << (try - 1))) ] || after=$((1 << (try - 1)))
     sleep "$(awk -v n="$after" -v unit="$pause" 'BEGIN { print n * unit }')"
@@ -261,132 +435,202 @@ send() {
 # ----------------------------------------------------------------- looking
 
 # look KIND... finds the objects of these kinds: which of them there are, and
-# under which ids.
+# under which ids. A list is asked for once, and what all lists answered is read
+# at once, since starting jq is what takes long.
 look() {
-  local kind round
-  # The second round finds what lives in something that a later list has.
-  for round in 1 2; do
-    looked=false open=false
-    for kind in "$@"; do
-      if [ -f "$objects/$kind.json" ]; then
-        look_kind "$kind"
-      fi
-    done
-    $looked && $open || return 0
+  local kind round looked=()
+  for kind in "$@"; do
+    if [ -f "$objects/$kind.json" ]; then
+      looked+=("$kind")
+    fi
+  done
+  [ ${#looked[@]} -gt 0 ] || return 0
+  # Another round finds what stands in something that a list had.
+  for round in 1 2 3 4; do
+    look_once "${looked[@]}" || return 0
   done
   : "$round"
 }
 
 # look_again forgets what was seen of a kind, and looks.
 look_again() {
-  rm -f "$work/live/$1.jsonl" "$work/listed/$1"
-  look_kind "$1"
+  rm -f "$work/live/$1.jsonl"
+  grep -vF "{\"kind\":\"$1\"," "$work/listed" >"$work/listed.new" || true
+  mv "$work/listed.new" "$work/listed"
+  grep -vF "{\"kind\":\"$1\"," "$work/unread" >"$work/unread.new" || true
+  mv "$work/unread.new" "$work/unread"
+  look_once "$1" || true
 }
 
-look_kind() {
-  local kind=$1 scope any=false
-  touch "$work/live/$kind.jsonl" "$work/listed/$kind"
-  jq -c -L "$recreate" --slurpfile ids "$work/ids.json" 'include "lib";
-    [.objects[] | {list, header, path: (.list | fill($ids[0]))}] | unique[]' "$objects/$kind.json" >"$work/scopes"
-  while IFS= read -r scope; do
-    case $scope in *'"path":null}')
-      open=true # what it is in was not seen, or not yet
-      continue
-      ;;
-    esac
-    if ! grep -qxF -e "$scope" "$work/listed/$kind"; then
-      printf '%s\n' "$scope" >>"$work/listed/$kind"
-      list "$kind" "$scope"
-      any=true
-    fi
-  done <"$work/scopes"
-  if $any; then
-    looked=true
-    learn "$kind"
-    look_closer "$kind"
-  fi
-}
-
-# look_closer asks for single objects: those that a list does not have although
-# they are there, and those of which it does not tell all that is compared.
-look_closer() {
-  local kind=$1 line get
-  grep -q '"get":' "$objects/$kind.json" || return 0
-  jq -r -L "$recreate" --slurpfile ids "$work/ids.json" --arg topic "${topic:-}" 'include "lib"; .brief as $brief
-    | .objects[] | select(.get != null)
-    | if $brief then select(.topic == $topic and .update != null and $ids[0][.key] != null) else select($ids[0][.key] == null) end
-    | . as $o | {key, header: (.header // {}), list: (.list | fill($ids[0])), id: ($ids[0][.key] // .match.id),
-        get: (.get | fill($ids[0] + {($o.key): ($ids[0][$o.key] // $o.match.id)}))}
-    | select(.get != null) | .get, tojson' "$objects/$kind.json" >"$work/single"
-  [ -s "$work/single" ] || return 0
-  while IFS= read -r get && IFS= read -r line; do
-    if ! api GET "$get"; then
-      case $status in
-        4??) continue ;; # it is not there, or not on this plan
-      esac
-      die "Reading a $(jq -r .title "$objects/$kind.json") failed: $refusal"
-    fi
-    # What comes later takes the place of what came before.
-    jq -c --argjson line "$line" '{list: $line.list, header: $line.header, item: .result}' "$work/answer" >>"$work/live/$kind.jsonl"
-  done <"$work/single"
-  learn "$kind"
-}
-
-# learn takes the ids of a kind from what was seen.
-learn() {
-  local kind=$1
-  jq -n -L "$recreate" --slurpfile kind "$objects/$kind.json" --slurpfile live "$work/live/$kind.jsonl" \
-    --slurpfile ids "$work/ids.json" --slurpfile remembered "$work/remembered.json" 'include "lib";
-    ($kind[0].objects | map({(.key): null}) | add // {}) as $own
-    | ($ids[0] | with_entries(select(.key as $k | $own | has($k) | not)))
-      + found($kind[0]; $live; $ids[0]; $remembered[0])' >"$work/ids.new"
-  mv "$work/ids.new" "$work/ids.json"
-  if [ "$kind" = zone ]; then
-    jq -n --slurpfile live "$work/live/zone.jsonl" --slurpfile ids "$work/ids.json" '
-      ($live | map({(.item.id): .item.status}) | add // {}) as $status
-      | $ids[0] | with_entries(select(.key | startswith("zone.")) | .value = ($status[.value] // ""))' >"$work/zones.json"
-  fi
-}
-
-# list KIND SCOPE appends what one list of the API has. It starts jq twice for a
-# page and no more: an account has many lists, and starting it is what takes long.
-list() {
-  local kind=$1 scope=$2 path header paging size result title permission page=1 cursor='' seen=0 query sign count more
-  {
-    IFS= read -r path && IFS= read -r header && IFS= read -r paging && IFS= read -r size && IFS= read -r result && IFS= read -r title && IFS= read -r permission
-  } < <(jq -r --argjson scope "$scope" '$scope.path, ([$scope.header // {} | to_entries[] | "\(.key): \(.value)"] | first // ""), .paging, (.per_page // ""), (.result // ""), .title, .permission' "$objects/$kind.json")
-  sign='?'
-  case $path in *\?*) sign='&' ;; esac
-  while :; do
-    query=
-    case $paging in
-      page) query="${sign}page=$page${size:+&per_page=$size}" ;;
-      cursor) query="$sign${size:+per_page=$size}${cursor:+&cursor=$cursor}" ;;
-    esac
-    case $query in '?' | '&') query= ;; esac
-    if ! api GET "$path$query" ${header:+-H "$header"}; then
-      case $status in
-        404) return 0 ;; # what it would be in is not there
-        401 | 403) die "The token may not read what $title objects there are: $refusal. It needs \"$permission\"." ;;
-      esac
-      die "Listing $title objects failed: $refusal"
-    fi
-    jq -r -L "$recreate" --arg result "$result" --argjson seen "$seen" --argjson scope "$scope" 'include "lib"; page($result; $seen)
-      | "\(.items | length) \(.more) \(.cursor | @uri)", (.items[] | {list: $scope.path, header: ($scope.header // {}), item: .} | tojson)' "$work/answer" >"$work/page" ||
-      die "The API answered something that is no list of $title objects."
-    {
-      IFS=' ' read -r count more cursor
-      cat >>"$work/live/$kind.jsonl"
-    } <"$work/page"
-    seen=$((seen + count))
-    case $paging in
-      page) [ "$more" = true ] || return 0 ;;
-      cursor) [ -n "$cursor" ] || return 0 ;;
-      *) return 0 ;;
-    esac
-    page=$((page + 1))
-    [ "$page" -lt 100000 ] || die "A list of $title objects does not end."
+# look_once asks for the lists that it now knows the paths of. It returns 1 when
+# there was none.
+look_once() {
+  local kind path header title permission off asked files=() new=' '
+  for kind in "$@"; do
+    files+=("$objects/$kind.json")
   done
+  jq -r -L "$recreate" --slurpfile ids "$work/ids.json" --slurpfile listed "$work/listed" 'include "lib";
+    (reduce $listed[] as $l ({}; .[$l | tojson] = true)) as $listed | scopes($ids[0]; $listed)' "${files[@]}" >"$work/scopes"
+  : >"$work/pages"
+  while IFS= read -r kind; do
+    if [ "$kind" = open ]; then
+      continue # what it is in was not seen, or not yet
+    fi
+    IFS= read -r path && IFS= read -r header && IFS= read -r title && IFS= read -r permission && IFS= read -r off && IFS= read -r asked
+    [ -e "$work/live/$kind.jsonl" ] || : >"$work/live/$kind.jsonl"
+    printf '%s}\n' "${asked%%,\"paging\":*}" >>"$work/listed"
+    case $new in *" $kind "*) ;; *) new="$new$kind " ;; esac
+    list
+  done <"$work/scopes"
+  [ "$new" != ' ' ] || return 1
+  read_pages
+  # shellcheck disable=SC2086 # plain words
+  learn $new
+  # shellcheck disable=SC2086
+  look_closer $new
+}
+
+# list asks for the page that look_once is at.
+list() {
+  local query=''
+  page_query
+  if ! api GET "$path$query" ${header:+-H "$header"}; then
+    could_not_list
+    return 0
+  fi
+  silent=0
+  printf '%s\n' "$asked" >>"$work/pages"
+  tr -d '\n' <"$work/answer" >>"$work/pages"
+  printf '\n' >>"$work/pages"
+}
+
+# page_query leaves the query of the page in $query.
+page_query() {
+  local page size sign='?' cursor
+  case $path in *\?*) sign='&' ;; esac
+  page=${asked#*\"page\":}
+  page=${page%%,*}
+  size=${asked#*\"per_page\":}
+  size=${size%%,*}
+  [ "$size" != '""' ] || size=
+  case $asked in
+    *'"paging":"page"'*) query="${sign}page=$page${size:+&per_page=$size}" ;;
+    *'"paging":"cursor"'*)
+      cursor=$next_cursor
+      query="$sign${size:+per_page=$size}${cursor:+&cursor=$cursor}"
+      ;;
+  esac
+  case $query in '?' | '&') query= ;; esac
+}
+next_cursor=
+
+# could_not_list keeps that nobody knows what is in a list: nothing of it is
+# created, since it may be there.
+could_not_list() {
+  local part off=${off:-}
+  case $status in
+    404) case $asked in *'"one":true'*) return 0 ;; esac ;; # there is none
+  esac
+  while [ -n "$off" ]; do
+    part=${off%%$'\037'*}
+    # The account, or the zone, does not have the product.
+    case "$code" in "$part") return 0 ;; esac
+    case "$refusal" in *"$part"*) return 0 ;; esac
+    [ "$off" != "$part" ] || break
+    off=${off#*$'\037'}
+  done
+  case $status in
+    5?? | 000)
+      # One list may fail. When all do, nothing can be known.
+      silent=$((silent + 1))
+      [ "$silent" -lt 4 ] || die "The API does not answer: $refusal. Run it again to go on from here."
+      ;;
+  esac
+  case $status in
+    401 | 403) not_read "$refusal${permission:+. The token needs \"$permission\"}" ;;
+    *) not_read "$refusal" ;;
+  esac
+}
+silent=0
+
+# not_read WHY keeps that the list that look_once is at was not read.
+not_read() {
+  local why=${1//\\/\\\\}
+  why=${why//\"/\\\"}
+  printf '%s,"why":"%s"}\n' "${asked%%,\"paging\":*}" "$why" >>"$work/unread"
+  printf '  not read: %s: %s\n' "${title:-${kind//_/ }}" "$1" >&2
+}
+
+# read_pages reads what was answered, and asks for further pages.
+read_pages() {
+  while [ -s "$work/pages" ]; do
+    jq -nRr -L "$recreate" 'include "lib"; answers' "$work/pages" >"$work/answers"
+    awk -v dir="$work" '
+      $1 == "L" { print substr($0, length($2) + 4) >> (dir "/live/" $2 ".jsonl") }
+      $1 == "M" || $1 == "B" { print substr($0, 3) > (dir "/" ($1 == "M" ? "more" : "bad")) }
+      END { printf "" > (dir "/more"); printf "" > (dir "/bad") }' "$work/answers"
+    : >"$work/pages"
+    while IFS= read -r asked; do
+      kind=${asked#*\"kind\":\"}
+      kind=${kind%%\"*}
+      case $asked in
+        *'"single":true'*) ;;
+        *) not_read "the API returned something that is not a list" ;;
+      esac
+    done <"$work/bad"
+    [ -s "$work/more" ] || return 0
+    while IFS= read -r kind; do
+      IFS= read -r path && IFS= read -r header && IFS= read -r next_cursor && IFS= read -r asked
+      list
+    done < <(jq -r '.kind, .path, ([.header | to_entries[] | "\(.key): \(.value)"] | first // ""), (.cursor | @uri), tojson' "$work/more")
+    next_cursor=
+  done
+}
+
+# look_closer KIND... asks for single objects: those that a list does not have
+# although they are there, and those of which it does not return all that is
+# compared.
+look_closer() {
+  local kind path header title='' asked some kinds=''
+  # shellcheck disable=SC2046 # names of kinds are plain words
+  some=$(cd "$objects" && grep -l '"get":' $(printf '%s.json ' "$@")) || return 0
+  # shellcheck disable=SC2086 # a name a line
+  (cd "$objects" && jq -r -L "$recreate" --slurpfile ids "$work/ids.json" 'include "lib"; singles($ids[0]; {(.kind): true})' $some) >"$work/single"
+  : >"$work/pages"
+  while IFS= read -r kind && IFS= read -r path && IFS= read -r header && IFS= read -r asked; do
+    case " $kinds " in *" $kind "*) ;; *) kinds="$kinds $kind" ;; esac
+    if api GET "$path" ${header:+-H "$header"}; then
+      printf '%s\n' "$asked" >>"$work/pages"
+      tr -d '\n' <"$work/answer" >>"$work/pages"
+      printf '\n' >>"$work/pages"
+    elif grep -q '"brief":true' "$objects/$kind.json"; then
+      # The list has it, and not all of it can be compared.
+      printf '%s\n{"result":{"unread_part":true}}\n' "${asked/\"merges\":false/\"merges\":true}" >>"$work/pages"
+    else
+      case $status in
+        4??) ;; # it is not there, or not on this plan
+        *) not_read "$refusal" ;;
+      esac
+    fi
+  done <"$work/single"
+  [ -s "$work/pages" ] || return 0
+  read_pages
+  # shellcheck disable=SC2086 # plain words
+  learn $kinds
+}
+
+# learn KIND... takes the ids of kinds from what was seen.
+learn() {
+  local kind live=() files=()
+  for kind in "$@"; do
+    [ -e "$work/live/$kind.jsonl" ] || : >"$work/live/$kind.jsonl"
+    live+=(--slurpfile "live_$kind" "$work/live/$kind.jsonl")
+    files+=("$objects/$kind.json")
+  done
+  jq -nc -L "$recreate" --slurpfile ids "$work/ids.json" --slurpfile remembered "$work/remembered.json" \
+    --slurpfile unread "$work/unread" --slurpfile before "$work/unread.json" "${live[@]}" 'include "lib";
+    learn($ids[0]; $remembered[0]; $unread; $before[0]) | .ids, .unread, (.zones // empty)' "${files[@]}" >"$work/learnt"
+  awk -v dir="$work" '{ print > (dir "/" (NR == 1 ? "ids.json" : NR == 2 ? "unread.json" : "zones.json")) }' "$work/learnt"
 }
 
 # id_of KEY prints the id that an object has now, nothing when it is not there.
@@ -433,62 +677,130 @@ step() { printf '%s\n' "$1"; }
 
 # report KEY WHAT TEXT tells of one object. A run of rebuild.sh counts them.
 report() {
-  printf '  %s\n' "$3"
-  [ -z "${CFDR_REPORT:-}" ] || printf '%s\037%s\037%s\n' "$1" "$2" "$3" >>"$work/report"
+  clean "$3"
+  printf '  %s\n' "$cleaned"
+  [ -z "${CFDR_REPORT:-}${own_report:-}" ] || keep_report_of "$1" "$2" "$cleaned"
+}
+
+keep_report_of() {
+  local text=${3//\\/\\\\}
+  printf '{"key":"%s","action":"%s","text":"%s","topic":"%s"}\n' "$1" "$2" "${text//\"/\\\"}" "$topic" >>"${own_report:-$work/report}"
+}
+
+# fail KEY TEXT keeps that something of an object was refused. What depends on
+# it waits; the rest goes on.
+fail() {
+  left=$((left + 1))
+  printf '%s\n' "$1" >>"$work/failed"
+  report "$1" refused "$2"
 }
 
 # leave is the end of every script, however it comes: what was reported is
-# given to rebuild.sh, all at once, since starting jq is what takes long.
+# given to rebuild.sh, all at once.
 leave() {
-  if [ -s "$work/report" ]; then
-    jq -Rc --arg topic "$topic" 'split("\u001f") | {key: .[0], action: .[1], text: .[2], topic: $topic}' "$work/report" >>"$CFDR_REPORT" || true
-  fi
+  [ ! -s "$work/report" ] || cat "$work/report" >>"$CFDR_REPORT" || true
   rm -rf "$work"
+  screen_off
 }
 
-# bring KIND TITLE makes and completes the objects of a kind that are this
-# script's to make. What waits for another object of the kind is tried again.
+# bring KIND TITLE creates the objects of a kind that are this script's and are
+# lost, and completes those that are unfinished. What waits for another object of
+# the kind is tried again. What was sent is read back at the end.
 bring() {
-  local kind=$1
-  if $early && ! jq -e --arg topic "$topic" 'any(.objects[]; .early and .topic == $topic)' "$objects/$kind.json" >/dev/null; then
+  local kind=$1 fresh=true looks=0
+  if $early && ! grep -qE '"early": ?true' "$objects/$kind.json"; then
     return 0
   fi
   step "$2"
   look "$kind"
-  : >"$work/done"
-  stale=false
+  what_is_blocked "$kind"
+  sent=$'\n'
   while :; do
-    if $stale; then
-      look_again "$kind"
-      stale=false
-    fi
-    jq -cn -L "$recreate" --slurpfile kind "$objects/$kind.json" --slurpfile live "$work/live/$kind.jsonl" --slurpfile ids "$work/ids.json" \
-      --slurpfile zones "$work/zones.json" --arg topic "$topic" --argjson early "$early" --argjson start "$start" --argjson retiring "$retiring" \
-      'include "lib"; decide($kind[0]; $live; $ids[0]; {topic: $topic, early: $early, start: $start, retiring: $retiring, zones: $zones[0]})' >"$work/todo"
+    decide
     # Each round may give the ids that the next one needs.
-    if ! $apply || ! carry_out "$kind"; then
+    if $apply && carry_out; then
+      fresh=false
+      continue
+    fi
+    $apply || break
+    if ! $fresh; then
+      fresh=true
+      look_again "$kind"
+    elif $unsettled && [ "$looks" -lt 2 ]; then
+      # What was written a moment ago is not returned everywhere yet.
+      looks=$((looks + 1))
+      sleep "$pause"
+      look_again "$kind"
+    else
       break
     fi
   done
   tell
 }
 
-# carry_out does what can be done now. It returns 1 when nothing could.
+# decide leaves in $work/todo what is to be done about each object of $kind.
+decide() {
+  [ -e "$work/live/$kind.jsonl" ] || : >"$work/live/$kind.jsonl" # there was nothing to list
+  jq -nr -L "$recreate" --slurpfile kind "$objects/$kind.json" --slurpfile live "$work/live/$kind.jsonl" --slurpfile ids "$work/ids.json" \
+    --slurpfile zones "$work/zones.json" --slurpfile unread "$work/unread.json" --slurpfile blocked "$work/blocked.json" \
+    --arg unfinished "$pending" --arg topic "$topic" --argjson early "$early" --argjson start "$start" --argjson retiring "$retiring" '
+    include "lib"; decide($kind[0]; $live; $ids[0]; {topic: $topic, early: $early, start: $start, retiring: $retiring, zones: $zones[0],
+      unread: $unread[0], blocked: $blocked[0], unfinished: ($unfinished | split("\n") | map({(.): true}) | add)}) | decided' >"$work/todo"
+}
+
+# what_is_blocked KIND finds what must not start to run or be reachable, since
+# something that it depends on was refused or could not be read.
+what_is_blocked() {
+  { [ -s "$work/failed" ] || [ -s "$work/unread" ]; } && grep -qE '"held": ?true' "$objects/$1.json" || return 0
+  blocked
+}
+
+blocked() {
+  if [ ! -s "$work/failed" ] && [ ! -s "$work/unread" ]; then
+    printf '{}' >"$work/blocked.json"
+    return 0
+  fi
+  jq -n -L "$recreate" --rawfile failed "$work/failed" --slurpfile unread "$work/unread.json" 'include "lib";
+    ([$failed | split("\n")[] | select(. != "")] + ($unread[0] | keys) | map({(.): .}) | add // {}) as $bad
+    | [inputs | .objects[]] | reached($bad)' "$objects"/*.json >"$work/blocked.json"
+}
+
+# next_decision takes the lines of the next one.
+next_decision() {
+  IFS= read -r key && IFS= read -r name && IFS= read -r action && IFS= read -r whole && IFS= read -r method && IFS= read -r path && IFS= read -r header &&
+    IFS= read -r secret && IFS= read -r differs && IFS= read -r why && IFS= read -r lines && IFS= read -r into && IFS= read -r body
+}
+
+# was_sent KEY ACTION says whether that was sent already: once is enough, and
+# what differs still was not taken.
+was_sent() {
+  case $sent in *$'\n'"$1 $2 "*) return 0 ;; esac
+  return 1
+}
+
+# carry_out does what can be done now. It returns 1 when nothing could, and
+# leaves in $unsettled whether something that was sent is not to be seen.
 carry_out() {
-  local kind=$1 any=1 key name action method path header secret differs into body
-  while IFS= read -r key && IFS= read -r name && IFS= read -r action && IFS= read -r method && IFS= read -r path && IFS= read -r header &&
-    IFS= read -r secret && IFS= read -r differs && IFS= read -r into && IFS= read -r body; do
-    if grep -qxF "$key $action" "$work/done"; then
-      continue # it was sent once; what differs still, the API does not take
+  local any=1 key name action whole method path header secret differs why lines into body inside=''
+  unsettled=false
+  while next_decision <&3; do
+    case $action in create | update) ;; *) continue ;; esac
+    if was_sent "$key" refused; then
+      continue
     fi
+    if was_sent "$key" "$action"; then
+      unsettled=true
+      continue
+    fi
+    if [ "$action" = create ] && [ -z "$inside" ]; then
+      inside=$kind
+      begin_inside "$kind"
+    fi
+    begin_object "$key"
     printf '%s' "$body" >"$work/body"
     carry_out_one
-    printf '%s %s\n' "$key" "$action" >>"$work/done"
     any=0
-  done < <(jq -r 'select(.action == "create" or .action == "update")
-    | (.key, .name, .action, .method, .path, ([.header // {} | to_entries[] | "\(.key): \(.value)"] | first // ""), ((.secrets // []) | first // ""),
-        (.differs // [] | map(select(. != "")) | join(", ")) | gsub("[\\x00-\\x1f\\x7f]"; " ")),
-      ({list, header: (.header // {})} | tojson), (.body | tojson)' "$work/todo")
+  done 3<"$work/todo"
   return $any
 }
 
@@ -505,30 +817,23 @@ carry_out_one() {
       sleep "$pause"
       look_again "$kind"
       if [ "$action" = create ] && [ -n "$(id_of "$key")" ]; then
-        created=$((created + 1))
-        report "$key" created "$name: created"
+        sent="$sent$key create "$'\n'
         return 0
       fi
       continue
     fi
-    die "$name: $refusal. The script stops here; run it again to go on."
+    sent="$sent$key refused "$'\n'
+    fail "$key" "$name: refused: $refusal"
+    return 0
   done
-  if [ "$action" = create ]; then
-    created=$((created + 1))
-    report "$key" created "$name: created"
-    told_once
-    jq -c --argjson into "$into" '[.result // {} | if type == "array" then .[] else . end] | select(length == 1)
-      | .[0] | $into + {item: (if type == "object" then . else {} end)}' "$work/answer" >"$work/new"
-    if [ -s "$work/new" ]; then
-      cat "$work/new" >>"$work/live/$kind.jsonl"
-      learn "$kind"
-    fi
-    [ -n "$(id_of "$key")" ] || look_again "$kind"
-    made_without "$key" "$name" "$secret"
-  else
-    updated=$((updated + 1))
-    report "$key" updated "$name: changed $differs"
-    stale=true
+  sent="$sent$key $action $differs"$'\n'
+  [ "$action" = create ] || return 0
+  told_once
+  jq -c --argjson into "$into" '[.result // {} | if type == "array" then .[] else . end] | select(length == 1)
+    | .[0] | $into + {item: (if type == "object" then . else {} end)}' "$work/answer" >"$work/new" 2>/dev/null || : >"$work/new"
+  if [ -s "$work/new" ]; then
+    cat "$work/new" >>"$work/live/$kind.jsonl"
+    learn "$kind"
   fi
 }
 
@@ -569,7 +874,7 @@ told_once() {
   once=$(jq -c .once "$objects/$kind.json")
   if [ -n "${CFDR_TERMINAL:-}" ] || { : >/dev/tty; } 2>/dev/null; then
     jq -r --arg name "$name" --argjson once "$once" '.result as $told
-      | "\n  \($name) is told once, here:", ($once.fields[] | "    \((gsub("_"; " ") + "               ")[0:15])\($told[.])"), ""' "$work/answer" >"${CFDR_TERMINAL:-/dev/tty}"
+      | "\n  \($name) is told once, here:", ($once.fields[] | "    \((gsub("_"; " ") + "               ")[0:15])\($told[.])"), ""' "$work/answer" | plain >"${CFDR_TERMINAL:-/dev/tty}"
   else
     report "$key" once "$name: $(jq -r .lost <<<"$once")"
     left=$((left + 1))
@@ -578,35 +883,50 @@ told_once() {
   mv "$work/answer.new" "$work/answer"
 }
 
-# tell says what became of the objects that nothing was done about, or what
-# would be done.
+# tell says what became of each object of the kind, or what would be done.
 tell() {
-  local key name action missing differs secret
-  while IFS= read -r key && IFS= read -r name && IFS= read -r action && IFS= read -r missing && IFS= read -r differs && IFS= read -r secret; do
+  local key name action whole method path header secret differs why lines into body fields
+  ended=
+  while next_decision; do
+    if $whole; then
+      case $pending in *$'\n'"$key"$'\n'*) ended=$ended${ended:+$'\n'}$key ;; esac
+    fi
     case $action in
       create | update)
-        if $apply; then
-          grep -q "^$key " "$work/done" || die "$name: not done"
-          if [ "$action" = update ] && ! grep -qxF "$key update" "$work/done"; then
-            die "$name: not completed"
-          fi
-          if [ "$action" = update ]; then
-            report "$key" left "$name: the API does not take $differs as recorded"
-            left=$((left + 1))
-          fi
+        if was_sent "$key" refused; then
+          continue # it was said
+        fi
+        if ! $apply; then
+          would "$action"
         elif [ "$action" = create ]; then
-          created=$((created + 1))
-          report "$key" create "$name: would be created"
-          made_without "$key" "$name" "$secret"
+          fail "$key" "$name: the API accepted it, and does not have it"
         else
-          updated=$((updated + 1))
-          report "$key" update "$name: would be changed: $differs"
+          fail "$key" "$name: accepted and not stored: ${lines//$'\037'/; }"
         fi
         ;;
       there)
-        if ! grep -q "^$key " "$work/done"; then
+        if was_sent "$key" create; then
+          created=$((created + 1))
+          report "$key" created "$name: created"
+          made_without "$key" "$name" "$secret"
+        elif was_sent "$key" update; then
+          updated=$((updated + 1))
+          fields=${sent#*$'\n'"$key update "}
+          report "$key" updated "$name: changed ${fields%%$'\n'*}"
+        else
           same=$((same + 1))
           report "$key" there "$name: already there"
+        fi
+        ;;
+      differs)
+        if [ -n "${CFDR_SEEN:-}" ]; then
+          # rebuild.sh lists all differences, when all is done.
+          same=$((same + 1))
+          report "$key" there "$name: already there"
+        else
+          differing=$((differing + 1))
+          report "$key" differs "$name: already there, and differs"
+          printf '    %s\n' "${lines//$'\037'/$'\n'    }"
         fi
         ;;
       *)
@@ -615,9 +935,9 @@ tell() {
           terraform) report "$key" terraform "$name: is Terraform's to make; rebuild.sh runs it" ;;
           wait)
             if $apply; then
-              report "$key" wait "$name: waits for $missing"
+              report "$key" wait "$name: waits for $why"
             else
-              report "$key" wait "$name: would be made once there is $missing"
+              report "$key" wait "$name: would be made once there is $why"
             fi
             ;;
           held) report "$key" held "$name: left for --start" ;;
@@ -625,22 +945,38 @@ tell() {
           retiring) report "$key" retiring "$name: to be retired; left out without --with-retiring" ;;
           fixed) report "$key" fixed "$name: cannot be changed on the plan of this zone" ;;
           absent) report "$key" absent "$name: the API does not have it, and nothing can make it" ;;
+          unread) report "$key" unread "$name: nobody knows whether it is there: $why" ;;
         esac
         ;;
     esac
-  done < <(jq -r '[.key, .name, .action, (.missing // [] | join(", ")), (.differs // [] | map(select(. != "")) | join(", ")), (.secrets // [] | first // "")][] | gsub("[\\x00-\\x1f\\x7f]"; " ")' "$work/todo")
+  done <"$work/todo"
+  ! $apply || end_objects
+}
+
+# would ACTION says what --apply would do.
+would() {
+  if [ "$1" = create ]; then
+    created=$((created + 1))
+    report "$key" create "$name: would be created"
+    made_without "$key" "$name" "$secret"
+  else
+    updated=$((updated + 1))
+    report "$key" update "$name: would be changed: $differs"
+  fi
 }
 
 # finish prints the sum and ends the script: 0 when nothing is left, 2 when
 # something is, or would be done.
 finish() {
   tell_seen
+  local differ=
+  [ "$differing" -eq 0 ] || differ=", $differing differing"
   if $apply; then
-    printf '%s: %d created, %d changed, %d already there, %d left.\n' "$topic" "$created" "$updated" "$same" "$left"
-    [ "$left" -eq 0 ] || exit 2
+    printf '%s: %d created, %d changed, %d already there%s, %d left.\n' "$topic" "$created" "$updated" "$same" "$differ" "$left"
+    [ $((differing + left)) -eq 0 ] || exit 2
   else
-    printf '%s: %d to create, %d to change, %d already there, %d left. Nothing was changed; --apply does it.\n' "$topic" "$created" "$updated" "$same" "$left"
-    [ $((created + updated + left)) -eq 0 ] || exit 2
+    printf '%s: %d to create, %d to change, %d already there%s, %d left. Nothing was changed; --apply does it.\n' "$topic" "$created" "$updated" "$same" "$differ" "$left"
+    [ $((created + updated + differing + left)) -eq 0 ] || exit 2
   fi
   exit 0
 }
@@ -672,6 +1008,7 @@ mark='This stands in for a worker whose code is not in the snapshot.'
 upload() {
   local key=$1 how=$2 boundary name script part file type rc=0
   boundary=cfdr$(od -An -N16 -tx1 /dev/urandom | tr -d ' \n')
+  begin_object "$key"
   jq -r -L "$recreate" --slurpfile ids "$work/ids.json" --slurpfile live "$work/live/worker.jsonl" --arg key "$key" --arg how "$how" 'include "lib";
     .objects[] | select(.key == $key) | . as $worker | $ids[0] as $ids
     | ([$live[].item | select(.id == $ids[$key])] | first | .migration_tag // "") as $tag
@@ -704,15 +1041,19 @@ upload() {
   if [ "$rc" -ne 0 ] && [ "$code" = 10079 ] && [ $# -eq 2 ]; then
     # The answer to an upload before was lost, and its migration was carried out.
     look_again worker
-    upload "$key" "$how" again
-    return 0
+    rc=0
+    upload "$key" "$how" again || rc=$?
+    return $rc
   fi
-  [ "$rc" -eq 0 ] || die "$name: $refusal. The script stops here; run it again to go on."
+  [ "$rc" -ne 0 ] || return 0
+  fail "$key" "$name: refused: $refusal"
+  return 1
 }
 
 # is_placeholder NAME says whether what answers under this name only stands in.
+# It returns 2 where that cannot be read.
 is_placeholder() {
-  api GET "/accounts/$account/workers/scripts/$1/content/v2" || die "Reading the code of the worker $1 failed: $refusal"
+  api GET "/accounts/$account/workers/scripts/$1/content/v2" || return 2
   grep -qF "$mark" "$work/answer"
 }
 
@@ -741,31 +1082,51 @@ worker_field() { jq -r --arg key "$1" ".objects[] | select(.key == \$key) | $2" 
 # placeholders puts a stand-in where a worker is missing that this directory
 # makes, so that everything else can be bound to it.
 placeholders() {
-  local key name script there retires parts waits nowhere any=false
+  local key name script there retires parts waits nowhere uploaded=()
   step Placeholders
-  while next_worker; do
+  while next_worker <&3; do
     ! $there || continue
     if $retires && ! $retiring; then
       continue # told with the code
     fi
-    if $apply; then
-      upload "$key" bare
-      any=true
+    if ! $apply; then
+      report "$key" placeholder "$name: would be a placeholder first"
+    elif upload "$key" bare; then
+      uploaded+=("$key")
+    fi
+  done 3< <(of_workers .upload.made)
+  [ ${#uploaded[@]} -gt 0 ] || return 0
+  # The list has their migration tags too, which the next upload must know.
+  look_again worker
+  while IFS= read -r key && IFS= read -r name && IFS= read -r there && IFS= read -r nowhere; do
+    if $there; then
       report "$key" placeholder "$name: a placeholder, until its code comes"
     else
-      report "$key" placeholder "$name: would be a placeholder first"
+      fail "$key" "$name: the API accepted a placeholder, and does not have it"
     fi
-  done < <(of_workers .upload.made)
-  # The list has their migration tags, which the next upload must know.
-  ! $any || look_again worker
+  done < <(read_back bare "${uploaded[@]}")
+}
+
+# read_back HOW KEY... prints four lines for each worker that was uploaded: its
+# key and name, whether it is there, and what it is not bound to as it should.
+read_back() {
+  local how=$1
+  shift
+  jq -r -L "$recreate" --slurpfile ids "$work/ids.json" --slurpfile live "$work/live/worker.jsonl" --arg how "$how" --arg keys "$*" 'include "lib";
+    ($keys | split(" ") | map({(.): true}) | add) as $keys | $ids[0] as $ids | seen_items($live; "id") as $items
+    | .objects[] | select($keys[.key]) | . as $o
+    | (first($items[] | select(.id == $ids[$o.key])) // null) as $there
+    | [(if $how == "bare" then [] else .body.bindings // [] end)[] | select(is_known($ids)) | select(.type != "inherit") | resolve($ids)
+        | . as $want | select(($there.bindings // []) | has_each([$want]) | not) | $want.name] as $lacks
+    | .key, .name, $there != null, ($lacks | join(", "))' "$objects/worker.json"
 }
 
 # code uploads the code of the workers that this directory makes. What somebody
 # deployed is never replaced: only a placeholder is.
 code() {
-  local key name script there retires parts waits nowhere
+  local key name script there retires parts waits nowhere rc whole=() bound=()
   step Code
-  while next_worker; do
+  while next_worker <&3; do
     if ! $there; then
       if $retires && ! $retiring; then
         left=$((left + 1))
@@ -777,13 +1138,24 @@ code() {
         report "$key" create "$name: would be created"
         continue
       fi
-    elif ! is_placeholder "$script"; then
-      same=$((same + 1))
-      report "$key" there "$name: already there"
-      continue
+      # Its placeholder was refused, which was said.
+      ! grep -qxF -e "$key" "$work/failed" || continue
+    else
+      rc=0
+      is_placeholder "$script" || rc=$?
+      if [ "$rc" -eq 2 ]; then
+        fail "$key" "$name: its code cannot be read, so it stays as it is: $refusal"
+        continue
+      fi
+      if [ "$rc" -eq 1 ]; then
+        same=$((same + 1))
+        report "$key" there "$name: already there"
+        continue
+      fi
     fi
     if [ -n "$waits" ]; then
       left=$((left + 1))
+      printf '%s\n' "$key" >>"$work/failed" # what it serves waits too
       report "$key" wait "$name: waits for $waits"
       continue
     fi
@@ -792,116 +1164,163 @@ code() {
       report "$key" left "$name: without a binding to what is described nowhere: $nowhere"
     fi
     if [ "$parts" -eq 0 ]; then
-      bound_placeholder "$key" "$name" "$script"
+      bound_placeholder
       continue
     fi
-    if $apply; then
-      upload "$key" code
-      created=$((created + 1))
-      report "$key" created "$name: uploaded"
-    else
+    if ! $apply; then
       created=$((created + 1))
       report "$key" create "$name: would take the place of its placeholder"
+    elif upload "$key" code; then
+      whole+=("$key")
     fi
-  done < <(of_workers .upload.made)
+  done 3< <(of_workers .upload.made)
+  [ $((${#whole[@]} + ${#bound[@]})) -gt 0 ] || return 0
+  look_again worker
+  uploads_read_back uploaded ${whole[@]+"${whole[@]}"}
+  uploads_read_back 'a placeholder with its bindings; its code is to be deployed' ${bound[@]+"${bound[@]}"}
+}
+
+# uploads_read_back TEXT KEY... says of each upload whether it is there.
+uploads_read_back() {
+  local text=$1 key name there lacks
+  shift
+  [ $# -gt 0 ] || return 0
+  while IFS= read -r key && IFS= read -r name && IFS= read -r there && IFS= read -r lacks; do
+    if ! $there; then
+      fail "$key" "$name: the API accepted its code, and does not have it"
+    elif [ -n "$lacks" ]; then
+      fail "$key" "$name: accepted and not stored: the bindings $lacks"
+    else
+      created=$((created + 1))
+      report "$key" created "$name: $text"
+    fi
+  done < <(read_back code "$@")
 }
 
 # bound_placeholder gives a placeholder the bindings of the worker it stands in
 # for. A person deploys the code.
 bound_placeholder() {
-  local key=$1 name=$2 script=$3
-  if $there; then
-    api GET "/accounts/$account/workers/scripts/$script/settings" || die "$name: $refusal"
-    if jq -en -L "$recreate" --slurpfile answer "$work/answer" --slurpfile workers "$objects/worker.json" --slurpfile ids "$work/ids.json" --arg key "$key" 'include "lib";
-      ([$workers[0].objects[] | select(.key == $key)] | first | .body.bindings // [] | map(select([keys_of_body[] | $ids[0][.] != null] | all) | select(.type != "inherit")) | resolve($ids[0])) as $want
-      | [$want[] | . as $w | any($answer[0].result.bindings[]?; .name == $w.name and .type == $w.type)] | all' >/dev/null; then
-      same=$((same + 1))
-      report "$key" there "$name: a placeholder is there; its code is to be deployed"
-      return 0
-    fi
-  fi
-  if $apply; then
-    upload "$key" bound
-    created=$((created + 1))
-    report "$key" created "$name: a placeholder with its bindings; its code is to be deployed"
-  else
+  if $there && [ -z "$(read_back code "$key" | sed -n 4p)" ]; then
+    same=$((same + 1))
+    report "$key" there "$name: a placeholder is there; its code is to be deployed"
+  elif ! $apply; then
     created=$((created + 1))
     report "$key" create "$name: would be a placeholder with its bindings"
+  elif upload "$key" bound; then
+    bound+=("$key")
   fi
 }
 
 # bindings gives a worker that is there the new id of what it is bound to and
 # was lost. Nothing else of it changes: every other binding is inherited.
 bindings() {
-  local key name script there retires parts waits nowhere again which='.body | keys_of_body | length > 0'
+  local key name script again body rc rebound=$'\n'
   step Bindings
   look d1_database kv_namespace
-  # The old ids of what was made again: a binding is known by them too, where
-  # the inventory does not know its variable.
-  { cat "$objects/d1_database.json" "$objects/kv_namespace.json" 2>/dev/null || true; } | jq -s --slurpfile ids "$work/ids.json" '
-    [.[].objects[] | select(.recorded != null and $ids[0][.key] != null and $ids[0][.key] != .recorded) | {(.recorded): $ids[0][.key]}] | add // {}' >"$work/moved"
-  [ "$(jq length "$work/moved")" -eq 0 ] || which=true
-  while next_worker; do
-    $there || continue
-    api GET "/accounts/$account/workers/scripts/$script/settings" || die "$name: $refusal"
-    jq -r -n -L "$recreate" --slurpfile answer "$work/answer" --slurpfile workers "$objects/worker.json" --slurpfile ids "$work/ids.json" --arg key "$key" \
-      --slurpfile moved "$work/moved" --slurpfile d1 <(cat "$work/live/d1_database.jsonl" 2>/dev/null) --slurpfile kv <(cat "$work/live/kv_namespace.jsonl" 2>/dev/null) 'include "lib";
-      ([$d1[].item.uuid, $kv[].item.id] | map({(.): true}) | add // {}) as $alive
-      | ([$workers[0].objects[] | select(.key == $key)] | first | .body.bindings // [] | map(select(keys_of_body | length > 0))
-          | map(select([keys_of_body[] | $ids[0][.] != null] | all)) | resolve($ids[0])) as $want
-      | ($answer[0].result.bindings // []) as $there
-      | [$there[] | . as $b
-          | ($b.id // $b.database_id // $b.namespace_id // "") as $is
-          | ([$want[] | select(.name == $b.name and .type == $b.type)] | first
-              // if $b.type == "d1" and $moved[0][$is] != null then {type: "d1", name: $b.name, id: $moved[0][$is]}
-                 elif $b.type == "kv_namespace" and $moved[0][$is] != null then {type: "kv_namespace", name: $b.name, namespace_id: $moved[0][$is]}
-                 else null end) as $w
-          | if $w != null and ($w.id // $w.namespace_id) != $is and ($alive[$is] | not) then $w else {type: "inherit", name: $b.name} end]
-      | ([.[] | select(.type != "inherit") | .name] | join(", ")), ({bindings: .} | tojson)' >"$work/settings"
-    {
-      IFS= read -r again
-      cat >"$work/body"
-    } <"$work/settings"
-    [ -n "$again" ] || continue
-    updated=$((updated + 1))
-    if $apply; then
-      api PATCH "/accounts/$account/workers/scripts/$script/settings" --form-string "settings=$(cat "$work/body")" || die "$name: $refusal"
-      report "$key" updated "$name: bound to $again again"
-    else
+  to_rebind
+  [ -s "$work/rebind" ] || return 0
+  while IFS= read -r key <&3 && IFS= read -r name <&3 && IFS= read -r script <&3 && IFS= read -r again <&3 && IFS= read -r body <&3; do
+    if ! $apply; then
+      updated=$((updated + 1))
       report "$key" update "$name: would be bound to $again again"
+      continue
     fi
-  done < <(of_workers "$which")
+    rc=0
+    api PATCH "/accounts/$account/workers/scripts/$script/settings" --form-string "settings=$body" || rc=$?
+    if [ "$rc" -eq 0 ]; then
+      rebound="$rebound$key $again"$'\n'
+    else
+      fail "$key" "$name: not bound to $again again: refused: $refusal"
+    fi
+  done 3<"$work/rebind"
+  [ "$rebound" != $'\n' ] || return 0
+  cp "$work/rebind" "$work/rebind.before"
+  look_again worker
+  to_rebind
+  while IFS= read -r key <&3 && IFS= read -r name <&3 && IFS= read -r script <&3 && IFS= read -r again <&3 && IFS= read -r body <&3; do
+    case $rebound in *$'\n'"$key "*) ;; *) continue ;; esac
+    if grep -qxF -e "$key" "$work/rebind"; then
+      fail "$key" "$name: accepted and not stored: the binding to $again"
+    else
+      updated=$((updated + 1))
+      report "$key" updated "$name: bound to $again again"
+    fi
+  done 3<"$work/rebind.before"
+}
+
+# to_rebind leaves in $work/rebind five lines for each worker that is bound to
+# the old id of something that was created again: key, name, name in a path, the
+# bindings, and what to send.
+to_rebind() {
+  moved_ids
+  cat "$work"/live/d1_database.jsonl "$work"/live/kv_namespace.jsonl >"$work/stores" 2>/dev/null || true
+  jq -r -L "$recreate" --slurpfile ids "$work/ids.json" --slurpfile live "$work/live/worker.jsonl" --slurpfile moved "$work/moved.json" --slurpfile stores "$work/stores" 'include "lib";
+    $ids[0] as $ids | $moved[0] as $moved | seen_items($live; "id") as $items
+    | ([$stores[].item | (.uuid // .id) | {(.): true}] | add // {}) as $alive
+    | (reduce $items[] as $i ({}; .[$i.id] = $i)) as $there
+    | .objects[] | select(.upload != null and $ids[.key] != null) | . as $o | $there[$ids[$o.key]] | select(. != null)
+    | ([($o.body.bindings // [])[] | select(keys_of_body | length > 0) | select(is_known($ids)) | resolve($ids)]) as $want
+    | [(.bindings // [])[] | . as $b | substituted($moved) as $new
+        | if $new != $b then $new
+          else ([$want[] | select(.name == $b.name and .type == $b.type)] | first // null) as $w
+            | ($b.id // $b.database_id // $b.namespace_id // "") as $is
+            | if $w != null and ($w.type == "d1" or $w.type == "kv_namespace") and ($w.id // $w.namespace_id) != $is and ($alive[$is] | not) then $w
+              else {type: "inherit", name: $b.name} end
+          end]
+    | select(any(.[]; .type != "inherit"))
+    | $o.key, $o.name, ($o.match.id | @uri), ([.[] | select(.type != "inherit") | .name] | join(", ")), ({bindings: .} | tojson)' "$objects/worker.json" >"$work/rebind"
+}
+
+# moved_ids leaves in $work/moved.json the new id for every old one, and for
+# every old one with the text that follows it, of what was created again.
+moved_ids() {
+  jq -n -L "$recreate" --slurpfile ids "$work/ids.json" --slurpfile former "$(former_ids)" 'include "lib"; moved($ids[0]; ($former[0] // {}))' "$objects"/*.json >"$work/moved.json"
+}
+
+# former_ids is the file with the ids that earlier runs saw.
+former_ids() {
+  local file=$snapshot/.rebuild/ids-$account.json
+  [ -s "$file" ] || file=/dev/null
+  printf '%s' "$file"
 }
 
 # secrets sets the secrets of workers and Pages projects that are not set yet.
 secrets() {
-  local name key of id at secret type
+  local name key of id at secret type kind secrets_of='' said=()
   step Secrets
   while IFS= read -r name <&3 && IFS= read -r key <&3 && IFS= read -r of <&3 && IFS= read -r id <&3 && IFS= read -r at <&3 && IFS= read -r secret <&3 && IFS= read -r type <&3; do
     set_secret
   done 3< <(jq -r -L "$recreate" --slurpfile ids "$work/ids.json" 'include "lib"; .secrets[]
     | .name, .key, .of, ($ids[0][.key] // ""), (.path | fill($ids[0]) // ""), .secret, (.type // "secret_text")' "$recreate/secrets.json")
+  secrets_read_back
+}
+
+# say_later KEY WHAT TEXT keeps what is said once the secrets of one object were
+# read back.
+say_later() {
+  said+=("$1"$'\037'"$2"$'\037'"$3"$'\037'"${4:-}")
 }
 
 # set_secret sets the secret that secrets is at.
 set_secret() {
-  local kind=${key%%.*}
   if [ -z "$id" ]; then
+    secrets_read_back
     left=$((left + 1))
     report "$key" wait "secret $name: waits for $of"
     return 0
   fi
-  if [ "$at" != "${secrets_of:-}" ]; then
-    api GET "$at" || die "secret $name: $refusal"
+  if [ "$at" != "$secrets_of" ]; then
+    secrets_read_back
+    kind=${key%%.*}
     secrets_of=$at
-    case $kind in
-      pages_project) jq -r '.result.deployment_configs | to_entries[] | .key as $env | (.value.env_vars // {}) | to_entries[] | select(.value.type == "secret_text") | "\($env).\(.key)"' "$work/answer" >"$work/set" ;;
-      *) jq -r '.result[]?.name' "$work/answer" >"$work/set" ;;
-    esac
+    if ! names_of_secrets; then
+      secrets_of=
+      fail "$key" "secret $name: nobody knows whether it is set: $refusal"
+      return 0
+    fi
   fi
   if grep -qxF -e "$secret" "$work/set"; then
-    same=$((same + 1))
-    report "$key" there "secret $name: already set"
+    say_later "$key" there "secret $name: already set"
     return 0
   fi
   if [ "$type" != secret_text ] || ! secret_value "$name" >/dev/null; then
@@ -911,21 +1330,51 @@ set_secret() {
         return 0
       fi
     fi
-    left=$((left + 1))
-    report "$key" secret "secret $name: still to be set"
+    say_later "$key" secret "secret $name: still to be set"
     return 0
   fi
   if ! $apply; then
-    updated=$((updated + 1))
-    report "$key" update "secret $name: would be set"
+    say_later "$key" update "secret $name: would be set"
     return 0
   fi
   send_secret given_value
 }
 
+# names_of_secrets leaves in $work/set the names of the secrets that are set.
+names_of_secrets() {
+  api GET "$secrets_of" || return 1
+  case $kind in
+    pages_project) jq -r '.result.deployment_configs | to_entries[] | .key as $env | (.value.env_vars // {}) | to_entries[] | select(.value.type == "secret_text") | "\($env).\(.key)"' "$work/answer" >"$work/set" ;;
+    *) jq -r '.result[]?.name' "$work/answer" >"$work/set" ;;
+  esac
+}
+
+# secrets_read_back says what became of the secrets of one object.
+secrets_read_back() {
+  local one key what text secret asked=false
+  for one in ${said[@]+"${said[@]}"}; do
+    IFS=$'\037' read -r key what text secret <<<"$one"
+    if [ "$what" = updated ]; then
+      $asked || names_of_secrets || : >"$work/set"
+      asked=true
+      if ! grep -qxF -e "$secret" "$work/set"; then
+        fail "$key" "${text%: set}: accepted and not stored"
+        continue
+      fi
+    fi
+    case $what in
+      there) same=$((same + 1)) ;;
+      secret) left=$((left + 1)) ;;
+      *) updated=$((updated + 1)) ;;
+    esac
+    report "$key" "$what" "$text"
+  done
+  said=()
+}
+
 ask_for() {
   typed=
-  printf '  secret %s (nothing to leave it for later): ' "$1" >/dev/tty
+  { printf '  secret %s (nothing to leave it for later): ' "$1" && printf '\n'; } | plain | tr -d '\n' >/dev/tty
   IFS= read -r -s typed </dev/tty || return 1
   printf '\n' >/dev/tty
   [ -n "$typed" ]
@@ -948,10 +1397,13 @@ send_secret() {
       ;;
   esac
   body_from=
+  [ -z "${typed:-}" ] || refusal=${refusal//"$typed"/(hidden)}
   typed=
-  [ "$rc" -eq 0 ] || die "secret $name: $refusal"
-  updated=$((updated + 1))
-  report "$key" updated "secret $name: set"
+  if [ "$rc" -eq 0 ]; then
+    say_later "$key" updated "secret $name: set" "$secret"
+  else
+    fail "$key" "secret $name: refused: $refusal"
+  fi
 }
 
 worker_secret_body() { "$value_from" | jq -Rsc --arg name "$secret" '{name: $name, text: ., type: "secret_text"}'; }
