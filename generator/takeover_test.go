@@ -1,7 +1,6 @@
 package generator_test
 
 import (
-	"errors"
 	"fmt"
 	"testing"
 
@@ -102,7 +101,7 @@ func TestTakingOver(t *testing.T) {
 			files, survey, err := generator.Generate(inv, generator.Options{Account: inv.Accounts[0], Target: c.target, State: st, Match: plan.Match, Previous: c.previous})
 			if c.refusal != "" {
 				var refusal *generator.RefusalError
-				require.True(t, errors.As(err, &refusal), "%v", err)
+				require.ErrorAs(t, err, &refusal)
 				assert.Equal(t, c.refusal, err.Error())
 				assert.Nil(t, files)
 				return

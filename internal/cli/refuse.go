@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"io/fs"
 	"os"
 	"path/filepath"
 	"slices"
@@ -91,16 +92,16 @@ func (r *refreshing) unfinished(i int) error {
 	}
 	file := filepath.Join(r.at(setting.Snapshot), ".rebuild", "lost.json")
 	info, err := os.Stat(file)
-	if err != nil || r.record != nil && info.ModTime().Before(r.record.Time) {
+	if errors.Is(err, fs.ErrNotExist) || err == nil && r.record != nil && info.ModTime().Before(r.record.Time) {
 		return nil
 	}
 	b, err := os.ReadFile(file)
 	if err != nil {
-		return nil
+		return err
 	}
 	var lost []string
-	if json.Unmarshal(b, &lost) != nil {
-		return nil // it is no record of a rebuild
+	if err := json.Unmarshal(b, &lost); err != nil {
+		return fmt.Errorf("%s is not a record of a rebuild: %w", file, err)
 	}
 	gone := map[string]bool{}
 	for _, it := range read.report.Gone {

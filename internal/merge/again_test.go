@@ -360,7 +360,7 @@ func (r *rebuilt) check(told *schema.Inventory, text []byte, names []string) {
 	lacks := slices.DeleteFunc(slices.Clone(want), func(s string) bool { return slices.Contains(got, s) })
 	added := slices.DeleteFunc(slices.Clone(got), func(s string) bool { return slices.Contains(want, s) })
 	assert.Empty(t, lacks, "facts of the account that the inventory lacks; it has %q", added)
-	assert.Equal(t, len(want), len(got))
+	assert.Len(t, got, len(want))
 	if len(report.Gone) == 0 {
 		for _, word := range []string{"purpose:", "says:", "retire:", "accept:", "counterpart:", "#"} {
 			assert.LessOrEqual(t, strings.Count(string(r.file), word), strings.Count(string(out), word), word)

@@ -25,7 +25,7 @@ type Shape struct {
 	// Kept: a refresh does not read it, so that the state keeps what it has,
 	// however the object is now.
 	Kept bool
-	// Deprecated: the provider warns of a configuration that sets it.
+	// Deprecated says that the provider warns of a configuration that sets it.
 	Deprecated bool
 	// Partial: of this resource type only what is sensitive is told.
 	Partial bool

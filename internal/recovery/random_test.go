@@ -186,7 +186,6 @@ func (d draw) losses(inv *schema.Inventory) map[*schema.Object]bool {
 type edited struct {
 	key, name, field string
 	was, is          any
-	hidden           bool
 }
 
 // edits changes fields of what is there, directly in the account: those that the

@@ -227,7 +227,7 @@ func (d *terraform) read() error {
 		IDs     map[string]string
 	}
 	if text, err = os.ReadFile("rebuild.tfvars.json"); err != nil {
-		return nil // state rm comes before there are any
+		return nil //nolint:nilerr // state rm comes before there are any
 	}
 	if err := json.Unmarshal(text, &vars); err != nil {
 		return err
