@@ -139,6 +139,7 @@ options() {
       --early) early=true ;;
       --align-all | --yes | --align)
         [ "${topic:-}" = rebuild ] || die "$1 is for rebuild.sh, which looks at the whole account"
+        # shellcheck disable=SC2034 # rebuild.sh reads them
         case $1 in
           --align-all) align_all=true ;;
           --yes) yes=true ;;
@@ -499,9 +500,16 @@ list() {
     return 0
   fi
   silent=0
-  printf '%s\n' "$asked" >>"$work/pages"
-  tr -d '\n' <"$work/answer" >>"$work/pages"
-  printf '\n' >>"$work/pages"
+  keep_page
+}
+
+# keep_page keeps the answer as a line, behind what was asked for.
+keep_page() {
+  {
+    printf '%s\n' "$asked"
+    tr -d '\n' <"$work/answer"
+    printf '\n'
+  } >>"$work/pages"
 }
 
 # page_query leaves the query of the page in $query.
@@ -600,9 +608,7 @@ look_closer() {
   while IFS= read -r kind && IFS= read -r path && IFS= read -r header && IFS= read -r asked; do
     case " $kinds " in *" $kind "*) ;; *) kinds="$kinds $kind" ;; esac
     if api GET "$path" ${header:+-H "$header"}; then
-      printf '%s\n' "$asked" >>"$work/pages"
-      tr -d '\n' <"$work/answer" >>"$work/pages"
-      printf '\n' >>"$work/pages"
+      keep_page
     elif grep -q '"brief":true' "$objects/$kind.json"; then
       # The list has it, and not all of it can be compared.
       printf '%s\n{"result":{"unread_part":true}}\n' "${asked/\"merges\":false/\"merges\":true}" >>"$work/pages"
