@@ -771,7 +771,10 @@ left_for_a_person() {
   jq -rs 'map(select(.topic == "data" and (.copy | not))) | if length == 0 then empty else "  No copy is known of what these held: \(map(.name) | join(", "))" end' "$work/steps" >"$work/out"
   tell_out
   deployments
-  [ ! -f "$work/stale" ] || cp "$work/stale" "$work/out" && tell_out
+  if [ -s "$work/stale" ]; then
+    cp "$work/stale" "$work/out"
+    tell_out
+  fi
   jq -r 'select(.action == "left" or .action == "once" or .action == "wait" or .action == "fixed" or .action == "absent" or .action == "secret") | "  \(.text)"' <(grep '"action":"left"' "$work/report.early" || true) <(grep '"action":"once"' "$report" || true) "$work/report.jsonl" | awk '!seen[$0]++' >"$work/out"
   tell_out
   [ "$count" -gt 0 ] || printf '  nothing\n'
@@ -854,13 +857,16 @@ deployments() {
   done 3< <(jq -r '.objects[] | select(.upload.deploy != null) | .key' "$objects/worker.json")
 }
 
-# truth says which state is now the right one.
-truth() {
-  printf '\nThe state that is true now is rebuild.tfstate. To make it the one of this directory:\n'
-  printf '  1. keep the old one, if there is one:  mv terraform.tfstate terraform.tfstate.before-rebuild   (a remote state: terraform state pull, and push the new one)\n'
-  printf '  2. take the new one:  cp rebuild.tfstate terraform.tfstate\n'
-  printf '  3. plan with it:      terraform init && terraform plan -var-file=rebuild.tfvars.json   must change nothing but what is listed above as different\n'
-  printf '  4. write the new ids, which rebuild.tfvars.json has, into the inventory, and generate again with --state terraform.tfstate\n'
+# way_back says how the snapshot becomes true again, where it has old ids.
+way_back() {
+  local flags
+  flags=$(jq -r --arg account "$account" --arg name "$account_name" --slurpfile vars "$here/rebuild.tfvars.json" '
+    if .account.id != $account then " --new-account \($account) --new-account-name \($name | @sh)"
+    elif $vars[0].ids == {} then "none" else "" end' "$here/manifest.json")
+  [ "$flags" != none ] || return 0
+  printf '\nThe snapshot still has old ids. %s, in the directory of cfdr.yaml:\n' "$(if $start; then echo 'When nothing is left above'; else echo 'After --start, and not before'; fi)"
+  printf '  cfdr refresh%s\n' "$flags"
+  printf 'It takes the new ids, and its last line says how rebuild.tfstate becomes the state of this directory and what terraform plan must say then.\n'
 }
 
 main() {
@@ -965,7 +971,7 @@ main() {
   finished
   sums
   left_for_a_person
-  truth
+  way_back
   printf '\nDone in %d s.\n' $((SECONDS - began))
   [ "$count" -eq 0 ] || exit 2
 }
