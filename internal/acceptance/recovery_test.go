@@ -155,12 +155,14 @@ func early(t *testing.T, kind []byte, key string) bool {
 	return false
 }
 
-// third are every third object, and what is in a zone of these.
+// third are every third object, and what is in a zone of these. What an owner
+// always has one of, such as a setting, is lost with its owner only: alone it has
+// another value, which a rebuild lists and leaves as it is.
 func third(inv *schema.Inventory) map[*schema.Object]bool {
 	lost, n := map[*schema.Object]bool{}, 0
 	schema.Walk(inv.Accounts[0].Children, func(o *schema.Object) {
 		n++
-		lost[o] = n%3 == 0
+		lost[o] = n%3 == 0 && o.Kind.Shape == schema.List
 	})
 	for o := range lost {
 		if z := inv.Find(o, "zone", o.Text("zone")); z != nil && lost[z] {
@@ -224,6 +226,9 @@ func TestRecoveryOfAThird(t *testing.T) {
 		}
 		golden(t, "recovery/"+name(t)+"-third.txt", differences(t, full, s))
 		golden(t, "recovery/"+name(t)+"-touched.txt", touched(t, before, s.Dump()))
+		// The API took a link to a lost policy away with it. That is a difference
+		// like any other, and a person decides.
+		r.must(2, append(slices.Clone(all), "--align-all", "--yes")...)
 		r.settled(all)
 		r.quiet(got)
 	})

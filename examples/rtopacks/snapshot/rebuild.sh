@@ -14,7 +14,8 @@
 #   6. What was created and is not whole is completed, and what refers to the old
 #      id of something that was created again gets the new one.
 #   7. With --start: cron triggers, routes and domains, by Terraform.
-#   8. With --align: what differs is changed to what the snapshot says.
+#   8. With --align: what differs is changed to what the snapshot says. What was
+#      changed in 6 or here, Terraform imports again.
 #   9. What was refused, what differs, and the manual steps in their order.
 #
 # What is there and was not lost is never changed, but for the ids of phase 6 and
@@ -625,7 +626,10 @@ send_requests() {
     case $sent in *$'\n'"$key "*) ;; *) continue ;; esac
     case $'\n'$again in
       *$'\n'"$key "*) fail "$key" "$name: accepted and not stored: ${fields//$'\037'/; }" ;;
-      *) report "$key" updated "$name: $title ${fields//$'\037'/; }" ;;
+      *)
+        printf '%s\n' "$key" >>"$work/changed"
+        report "$key" updated "$name: $title ${fields//$'\037'/; }"
+        ;;
     esac
   done 3<"$work/requests"
 }
@@ -749,10 +753,27 @@ to_align() {
   jq -r 'select(.why != "") | "  \(.name): cannot be aligned: \(.why)"' "$work/alignments" >"$work/unalignable"
 }
 
+# adopt_again imports what the requests changed under its new contents. Provider 5
+# keeps parts of what a list in its state had, and would plan to take them away.
+adopt_again() {
+  local addresses
+  [ -s "$work/changed" ] && [ -s "$state" ] || return 0
+  addresses=$(jq -nr -L "$recreate" --rawfile changed "$work/changed" --slurpfile state "$state" 'include "lib";
+    ($changed | split("\n") | map({(.): true}) | add) as $changed
+    | (reduce ($state[0] | addresses) as $i ({}; .[$i.at] = true)) as $held
+    | inputs | .objects[] | select($changed[.key] and .address != null and $held[.address]) | .address' "$objects"/*.json)
+  [ -n "$addresses" ] || return 0
+  phase 'What Terraform imports again'
+  # shellcheck disable=SC2086 # addresses have no spaces
+  tf state rm $addresses >"$work/tidy" 2>&1 || { plain <"$work/tidy" >&2 && die "terraform state rm failed."; }
+  terraform_makes "$(if $start; then echo false; else echo true; fi)"
+}
+
 # -------------------------------------------------------------------- ends
 
 # left_for_a_person lists what no script can do, for what was lost.
 left_for_a_person() {
+  local listed
   count=0
   refusals
   differences
@@ -760,6 +781,7 @@ left_for_a_person() {
     printf '\nThere, not lost, and different from the snapshot (live -> snapshot). It was left as it is; --align KEY changes it:\n'
     tell_out
   fi
+  listed=$count
   printf '\nLeft for a person, in this order:\n'
   jq -c --slurpfile gone "$work/ever.json" '($gone[0] | map({(.): true}) | add // {}) as $gone | .steps[] | select($gone[.key])' "$recreate/afterwards.json" >"$work/steps"
   nameservers
@@ -777,7 +799,7 @@ left_for_a_person() {
   fi
   jq -r 'select(.action == "left" or .action == "once" or .action == "wait" or .action == "fixed" or .action == "absent" or .action == "secret") | "  \(.text)"' <(grep '"action":"left"' "$work/report.early" || true) <(grep '"action":"once"' "$report" || true) "$work/report.jsonl" | awk '!seen[$0]++' >"$work/out"
   tell_out
-  [ "$count" -gt 0 ] || printf '  nothing\n'
+  [ "$count" -gt "$listed" ] || printf '  nothing\n'
   jq -r 'select(.action == "pending" or .action == "held" or .action == "retiring") | "  \(.text)"' "$work/report.jsonl" >"$work/later"
   jq -rs --slurpfile vars "$tfdir/rebuild.tfvars.json" --slurpfile zones "$work/zones.json" --argjson start "$start" '
     ($vars[0].held | map({(.): true}) | add // {}) as $held
@@ -879,6 +901,7 @@ main() {
   work=$(mktemp -d "${TMPDIR:-/tmp}/cfdr.XXXXXX")
   mkdir "$work/live"
   : >"$work/made"
+  : >"$work/changed"
   : >"$work/failed"
   : >"$work/report.jsonl"
   own_report=$work/report.own
@@ -959,6 +982,8 @@ main() {
     flush_report
   fi
   align_now
+  flush_report
+  adopt_again
   flush_report
 
   phase 'What is there now'
