@@ -110,8 +110,11 @@ func agree(t *testing.T, r *rescue) {
 	t.Helper()
 	made, there := map[string]bool{}, map[string]bool{}
 	for _, line := range bytes.Split(bytes.TrimSpace(r.read(".rebuild/report.jsonl")), []byte("\n")) {
-		var told struct{ Key, Action string }
+		var told struct{ Key, Action, Topic string }
 		require.NoError(t, json.Unmarshal(line, &told), string(line))
+		if told.Topic == "rebuild" {
+			continue // what Terraform created, and reading it back found not whole
+		}
 		switch told.Action {
 		case "created", "updated":
 			made[told.Key] = true
