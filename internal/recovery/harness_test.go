@@ -153,19 +153,30 @@ func (p *snapshot) lost(t *testing.T, opts ...standin.Option) *account {
 	s.Seed(p.inv, p.account(), standin.SeedNewIDs(), standin.SeedOnly(p.byTerraform))
 	// What is only declared as undefined is put in any case.
 	a := serve(t, s)
-	p.foundLost(t, a, func(o *schema.Object) bool { return !p.byTerraform(o) })
+	p.begun(t, a, p.byTerraform)
 	return a
 }
 
-// foundLost keeps what a run found lost, as rebuild.sh does before anything is
-// created: what comes with something else, as settings with their zone, is then
-// completed.
-func (p *snapshot) foundLost(t *testing.T, a *account, lost func(*schema.Object) bool) {
+// begun keeps that a run began to create objects, as rebuild.sh does before
+// Terraform creates them: what stands in them, as settings in their zone, comes
+// with them and is completed.
+func (p *snapshot) begun(t *testing.T, a *account, creates func(*schema.Object) bool) {
 	t.Helper()
-	keys := ""
+	made := map[string]bool{}
 	for _, it := range p.survey.Items {
-		if it.Owner == "" && lost(it.Object) {
-			keys += it.Key() + "\n"
+		if it.Owner == "" && creates(it.Object) {
+			made[it.Key()] = true
+		}
+	}
+	kinds, err := readObjects(os.DirFS(filepath.Join(p.dir, "recreate")))
+	require.NoError(t, err)
+	keys := ""
+	for _, k := range kinds {
+		for _, o := range k.Objects {
+			inside := slices.ContainsFunc(keyInPath.FindAllString(o.List, -1), func(key string) bool { return made[strings.Trim(key, "{}")] })
+			if made[o.Key] || inside {
+				keys += o.Key + "\n"
+			}
 		}
 	}
 	require.NoError(t, os.MkdirAll(filepath.Dir(a.unfinished), 0o755))

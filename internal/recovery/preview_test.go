@@ -1,6 +1,8 @@
 package recovery
 
 import (
+	"fmt"
+	"net/http"
 	"path/filepath"
 	"strings"
 	"testing"
@@ -79,6 +81,88 @@ func TestWhatComesBeforeARebuild(t *testing.T) {
 	r = x.rebuild(t, "--apply")
 	assert.Equal(t, organization+pages, between(r.text, before), r.text)
 	assert.Less(t, strings.Index(r.text, before), strings.Index(r.text, "== What Terraform needs first"))
+}
+
+// What was refused and not created is no longer a rebuild's to write to: when a
+// person creates it in another way, the next run lists that and leaves it.
+func TestWhatAPersonCreatedIsLeft(t *testing.T) {
+	t.Parallel()
+	needTools(t)
+	inv := small(t, `
+    d1_databases: [{name: app, read_replication: {mode: auto}}]
+    access_groups: [{name: Staff, include: [{email_domain: example.com}]}]
+`)
+	const groups = "/accounts/" + accountID + "/access/groups"
+	for _, byScript := range []bool{true, false} {
+		t.Run(fmt.Sprint(byScript), func(t *testing.T) {
+			t.Parallel()
+			s := standin.New()
+			s.Seed(inv, inv.Accounts[0], standin.SeedOnly(func(o *schema.Object) bool { return byScript != (o.Name == "app") }))
+			x := rescues(t, inv, s)
+			path, body, line := d1Path, map[string]any{"uuid": "0123abcd-0000-4000-8000-000000000000", "name": "app", "read_replication": map[string]any{"mode": "disabled"}},
+				`    D1 database "app": read_replication.mode: "disabled" -> "auto"`
+			if !byScript {
+				path, body = groups, map[string]any{"id": "9f0a1b2c-0000-4000-8000-000000000001", "name": "Staff", "include": []any{map[string]any{"email_domain": map[string]any{"domain": "example.org"}}}}
+				line = `    access group "Staff": include.1.email_domain.domain: "example.org" -> "example.com"`
+			}
+			x.Fail(standin.Fault{Method: http.MethodPost, Path: path, Times: -1, Status: http.StatusForbidden, Code: 99001, Message: apiWords})
+			first := x.rebuild(t, everything...)
+			require.Equal(t, 2, first.code, first.text)
+			require.NotEmpty(t, first.lines(apiWords), first.text)
+			x.Put(path, body)
+			x.Heal()
+			x.ResetLog()
+			second := x.rebuild(t, everything...)
+			assert.Empty(t, writes(x.account), second.text)
+			assert.Contains(t, second.text, line)
+		})
+	}
+}
+
+// What the API detaches from an object together with what was lost is attached
+// again, where the object lacks nothing else of that list; where somebody has
+// changed it since, that is listed and left.
+func TestDetachedIsAttachedAgain(t *testing.T) {
+	t.Parallel()
+	needTools(t)
+	inv := small(t, `
+    access_groups:
+      - {name: Staff, id: 9f0a1b2c-0000-4000-8000-000000000001, include: [{email_domain: example.com}]}
+    access_policies:
+      - {name: First, id: 9f0a1b2c-0000-4000-8000-000000000002, decision: allow, include: [{email: a@example.com}, {group: Staff}]}
+      - {name: Second, id: 9f0a1b2c-0000-4000-8000-000000000003, decision: allow, include: [{email: a@example.com}, {group: Staff}]}
+`)
+	s := standin.New()
+	s.Seed(inv, inv.Accounts[0], standin.SeedOnly(func(o *schema.Object) bool { return o.Name != "Staff" }))
+	x := rescues(t, inv, s)
+	const policies = "/accounts/" + accountID + "/access/policies"
+	include := func(emails ...string) []any {
+		var out []any
+		for _, e := range emails {
+			out = append(out, map[string]any{"email": map[string]any{"email": e}})
+		}
+		return out
+	}
+	first, second := x.Get(policies, "9f0a1b2c-0000-4000-8000-000000000002"), x.Get(policies, "9f0a1b2c-0000-4000-8000-000000000003")
+	first["include"], second["include"] = include("a@example.com"), include("a@example.com", "new@example.com")
+	x.Put(policies, first)
+	x.Put(policies, second)
+	x.ResetLog()
+
+	r := x.rebuild(t, everything...)
+	assert.Contains(t, r.text, `  access policy "First": refers to the new ids in include`)
+	group := x.All("/accounts/" + accountID + "/access/groups")[0]["id"]
+	first["include"] = append(include("a@example.com"), map[string]any{"group": map[string]any{"id": group}})
+	for id, want := range map[string]map[string]any{"9f0a1b2c-0000-4000-8000-000000000002": first, "9f0a1b2c-0000-4000-8000-000000000003": second} {
+		is := x.Get(policies, id)
+		delete(want, "updated_at")
+		delete(is, "updated_at")
+		assert.Equal(t, compact(want), compact(is))
+	}
+	assert.Contains(t, r.text, `    access policy "Second": include`)
+	x.ResetLog()
+	again := x.rebuild(t, everything...)
+	assert.Empty(t, writes(x.account), again.text)
 }
 
 // What is there and refers to something that was created again gets the new id,

@@ -425,18 +425,40 @@ def changed_in($new; $deep):
       elif $deep and ($old[$k] | type) == "object" and ($new[$k] | type) == "object" then .[$k] = ($old[$k] | changed_in($new[$k]; true))
       else .[$k] = $new[$k] end);
 
+def refers_to($some): any(keys_of_body[]; $some[.]);
+
+# Whether what is there lacks what refers to $some, as the API takes it out when
+# it deletes these, and has all else that is recorded.
+def is_detached($want; $ids; $some):
+  . as $there
+  | if $want | refers_to($some) | not then has_all($want | resolve($ids))
+    elif $there == null then true
+    elif $want | is_pointer then $there | is_nothing
+    elif ($want | type) == "array" then has_all([$want[] | select(refers_to($some) | not)] | resolve($ids))
+    else ($there | type) == "object" and all($want | keys[]; . as $k | $there[$k] | is_detached($want[$k]; $ids; $some)) end;
+
+# The arguments of a live object that lack nothing but what refers to $some,
+# which were lost with these and are there again, as they are recorded.
+def links($kind; $o; $ids; $some):
+  . as $there
+  | if $kind.whole or $some[$o.key] or ($o.body | type) != "object" or ($o.body | refers_to($some) | not) then {} else
+      [compared($kind; $o; $ids)[] as $k | $o.body[$k] as $want | select($want | refers_to($some)) | ($want | resolve($ids)) as $new
+        | select($there[$k] | (has_all($new) | not) and is_detached($want; $ids; $some)) | {($k): $new}] | add // {}
+    end;
+
 # The live objects of a kind that refer to the old id of something that was
-# created again, each with the request that puts the new one there and changes
-# nothing else.
-def to_rewire($ids; $moved):
+# created again, or lost their reference to it (to one of $again), each with the
+# request that puts the new one there and changes nothing else.
+def to_rewire($ids; $moved; $again):
   . as $kind
   | if .uploaded or .whole then empty else
       ($ARGS.named["live_" + .kind] // []) as $live
       | seen_items($live; .id) as $items
       | .objects[] | . as $o
       | live_of($kind; $o; $live; $items; $ids) | select(type == "object" and (.unread_part | not))
+      | links($kind; $o; $ids; $again) as $links
       | writable($kind) as $old
-      | ($old | substituted($moved)) as $new
+      | ($old | substituted($moved) + $links) as $new
       | select($old != $new)
       | {key: $o.key, name: $o.name, kind: $kind.kind, header: ($o.header // {}), method: ($o.update.method // ""), path: ($o.update.path // "" | fill($ids)),
          secrets: ($o.secrets // []), fields: ([$new | keys[] | select($old[.] != $new[.])] | join(", ")),

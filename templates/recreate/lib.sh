@@ -248,8 +248,8 @@ fresh_look() {
   printf '{}' >"$work/unread.json"
 }
 
-# unfinished_file finds the keys of what was found lost and was not seen whole
-# since. Only these are written to.
+# unfinished_file finds the keys of what some run began to create and none has
+# seen whole since. Of what is there, only these are written to.
 unfinished_file() {
   unfinished=${CFDR_UNFINISHED:-$snapshot/.rebuild/unfinished-$account}
   pending=
@@ -261,26 +261,27 @@ unfinished_file() {
 # unfinished.
 begin_object() {
   case $pending in *$'\n'"$1"$'\n'*) return 0 ;; esac
-  mkdir -p "$(dirname "$unfinished")"
-  printf '%s\n' "$1" >>"$unfinished"
-  pending=$pending$1$'\n'
+  begin_objects "$1"
 }
 
-# begin_inside KIND keeps that what stands in objects of a kind which are about
-# to be created is unfinished too: it comes with them, with settings of its own.
-# In a run of rebuild.sh it is among the lost already.
-begin_inside() {
-  local key files
-  [ -z "${CFDR_SEEN:-}" ] || return 0
-  files=$(grep -lE "\"list\": ?\"[^\"]*\{$1\." "$objects"/*.json) || return 0
-  while IFS= read -r key; do
-    begin_object "$key"
-  done < <(
-    IFS=$'\n'
-    # shellcheck disable=SC2086 # a path a line
-    jq -r -L "$recreate" --slurpfile ids "$work/ids.json" --arg in "$1." 'include "lib";
-      .objects[] | select(.list | keys_of_path | any(startswith($in) and $ids[0][.] == null)) | .key' $files
-  )
+# begin_new KEY keeps the same of an object that is about to be created, and of
+# all that stands in it: that comes with it, with settings of its own.
+begin_new() {
+  case $pending in *$'\n'"$1"$'\n'*) return 0 ;; esac
+  find_inside
+  begin_objects "$1" "$(awk -v key="$1" '$1 == key { print $2 }' "$work/inside")"
+}
+
+begin_objects() {
+  mkdir -p "$(dirname "$unfinished")"
+  printf '%s\n' "$@" | sed '/^$/d' >>"$unfinished"
+  pending=$'\n'$(cat "$unfinished")$'\n'
+}
+
+# find_inside leaves in $work/inside what stands in what: two keys a line.
+find_inside() {
+  [ ! -f "$work/inside" ] || return 0
+  jq -r -L "$recreate" 'include "lib"; .objects[] | .key as $key | .list | keys_of_path | unique[] | select(. != "account") | "\(.) \($key)"' "$objects"/*.json >"$work/inside"
 }
 
 # end_objects takes away the keys in $ended, a line each, from what is unfinished.
@@ -311,7 +312,7 @@ seen_before() {
   [ -n "${CFDR_SEEN:-}" ] || return 0
   rm -rf "$work/live"
   cp -R "$CFDR_SEEN/live" "$work/"
-  for file in $shared blocked.json; do
+  for file in $shared blocked.json inside; do
     cp "$CFDR_SEEN/$file" "$work/"
   done
 }
@@ -787,7 +788,7 @@ was_sent() {
 # carry_out does what can be done now. It returns 1 when nothing could, and
 # leaves in $unsettled whether something that was sent is not to be seen.
 carry_out() {
-  local any=1 key name action whole method path header secret differs why lines into body inside=''
+  local any=1 key name action whole method path header secret differs why lines into body
   unsettled=false
   while next_decision <&3; do
     case $action in create | update) ;; *) continue ;; esac
@@ -798,11 +799,11 @@ carry_out() {
       unsettled=true
       continue
     fi
-    if [ "$action" = create ] && [ -z "$inside" ]; then
-      inside=$kind
-      begin_inside "$kind"
+    if [ "$action" = create ]; then
+      begin_new "$key"
+    else
+      begin_object "$key"
     fi
-    begin_object "$key"
     printf '%s' "$body" >"$work/body"
     carry_out_one
     any=0
@@ -1010,11 +1011,11 @@ mark='This stands in for a worker whose code is not in the snapshot.'
 
 # upload KEY PLACEHOLDER sends the code of a worker with its bindings: all of
 # it, or with PLACEHOLDER "bare" a placeholder that has its classes and nothing
-# else, with "bound" one with its bindings.
+# else, with "bound" one with its bindings. Its caller knows whether it is $there.
 upload() {
   local key=$1 how=$2 boundary name script part file type rc=0
   boundary=cfdr$(od -An -N16 -tx1 /dev/urandom | tr -d ' \n')
-  begin_object "$key"
+  if $there; then begin_object "$key"; else begin_new "$key"; fi
   jq -r -L "$recreate" --slurpfile ids "$work/ids.json" --slurpfile live "$work/live/worker.jsonl" --arg key "$key" --arg how "$how" 'include "lib";
     .objects[] | select(.key == $key) | . as $worker | $ids[0] as $ids
     | ([$live[].item | select(.id == $ids[$key])] | first | .migration_tag // "") as $tag

@@ -530,6 +530,7 @@ terraform_makes() {
     plan "$1" || return 0
     ! grep -qx 'N false' "$work/would" || return 0 # nothing to do
     rc=0
+    begin_planned
     : >"$work/apply"
     tail -n +1 -f "$work/apply" 2>/dev/null | awk '/: (Creation|Import) complete/ { sub(/.*"@message":"/, ""); sub(/".*/, ""); sub(/ after .*/, ""); print "  " $1 " " tolower($2) " " $3; fflush() }' &
     progress="$(jobs -p %%) $!" # tail would wait for ever
@@ -556,6 +557,18 @@ terraform_makes() {
     one_by_one=-parallelism=1
     survey
   done
+}
+
+# begin_planned keeps that what the plan creates is unfinished, and what stands
+# in it.
+begin_planned() {
+  jq -nr --slurpfile changes "$work/changes" '(reduce ($changes[0][] | select(.actions == ["create"])) as $c ({}; .[$c.address] = true)) as $new
+    | inputs | .objects[] | select(.address != null and $new[.address]) | .key' "$objects"/*.json >"$work/planned"
+  [ -s "$work/planned" ] || return 0
+  : >>"$unfinished"
+  awk 'FILENAME == ARGV[1] { new[$1] = 1; print; next } $1 in new { print $2 }' "$work/planned" "$work/inside" | sort -u - "$unfinished" >"$work/begun"
+  put "$work/begun" "$unfinished"
+  unfinished_file
 }
 
 # ----------------------------------------------------------------- scripts
@@ -655,11 +668,12 @@ to_complete() {
     | requested' "$work/contents" >"$work/requests.left"
 }
 
-# rewire gives what refers to the old id of something that was created again the
-# new one. The live object is taken, and nothing else of it changes.
+# rewire gives what refers to the old id of something that was created again, or
+# was detached from it when it was lost, the new one. The live object is taken,
+# and nothing else of it changes.
 rewire() {
   moved_ids
-  [ "$(head -c 3 "$work/moved.json" | tr -d ' \n')" != '{}' ] || return 0
+  jq --slurpfile ids "$work/ids.json" 'map(select($ids[0][.] != null) | {(.): true}) | add // {}' "$work/lost.first" >"$work/again.json"
   to_rewire
   cp "$work/requests.left" "$work/requests"
   [ -s "$work/requests" ] || return 0
@@ -675,8 +689,8 @@ to_rewire() {
     name=${kind##*/}
     live+=(--slurpfile "live_${name%.jsonl}" "$kind")
   done
-  jq -nc -L "$recreate" --slurpfile ids "$work/ids.json" --slurpfile moved "$work/moved.json" "${live[@]}" 'include "lib";
-    inputs | to_rewire($ids[0]; $moved[0])' "$objects"/*.json >"$work/rewiring"
+  jq -nc -L "$recreate" --slurpfile ids "$work/ids.json" --slurpfile moved "$work/moved.json" --slurpfile again "$work/again.json" "${live[@]}" 'include "lib";
+    inputs | to_rewire($ids[0]; $moved[0]; $again[0])' "$objects"/*.json >"$work/rewiring"
   jq -r -L "$recreate" 'include "lib"; select(.method != "" and .path != null and .secrets == []) | requested' "$work/rewiring" >"$work/requests.left"
   jq -r 'select(.method == "" or .path == null or .secrets != []) | "  \(.name): refers to the old id of something that was created again, in \(.fields)"' "$work/rewiring" >"$work/stale"
 }
@@ -941,10 +955,8 @@ main() {
     [ ! -s "$unfinished" ] || cp "$unfinished" "$work/unfinished"
     unfinished=$work/unfinished
   fi
-  : >>"$unfinished"
-  { jq -r '.[]' "$work/lost.json" && cat "$unfinished"; } | sort -u >"$work/keys"
-  put "$work/keys" "$unfinished"
   unfinished_file
+  find_inside
   cp "$work/lost.json" "$work/lost.first"
   beforehand
   examine
@@ -1001,9 +1013,11 @@ main() {
   [ "$count" -eq 0 ] || exit 2
 }
 
-# finished takes what was read back and is as recorded out of what is unfinished.
+# finished takes out of what is unfinished what was read back and is as recorded,
+# and what is not there after all: whoever creates that from now on has the say.
 finished() {
-  ended=$(jq -r --rawfile failed "$work/failed" '($failed | split("\n") | map({(.): true}) | add) as $failed | select(.state == "whole" and ($failed[.key] | not)) | .key' "$work/contents")
+  ended=$(jq -r --rawfile failed "$work/failed" '($failed | split("\n") | map({(.): true}) | add) as $failed
+    | select(.state == "missing" or (.state == "whole" and ($failed[.key] | not))) | .key' "$work/contents")
   end_objects
 }
 
