@@ -105,7 +105,7 @@ func (s *Survey) recreate(files Files) []scriptOf {
 	files["recreate/index.json"] = append(encoded(idx), '\n')
 	files["recreate/beforehand.json"] = lined("steps", s.beforehand())
 	files["recreate/afterwards.json"] = lined("steps", s.afterwards())
-	for _, name := range []string{"lib.sh", "lib.jq"} {
+	for _, name := range []string{"lib.sh", "lib.jq", "look.jq", "compare.jq", "change.jq", "terraform.jq"} {
 		files["recreate/"+name] = fixed("recreate/" + name)
 	}
 	files["rebuild.sh"] = fixed("recreate/rebuild.sh")

@@ -2,6 +2,7 @@ package recovery
 
 import (
 	"fmt"
+	"maps"
 	"net/http"
 	"slices"
 	"strings"
@@ -75,7 +76,7 @@ func TestEachRequestFailsInTurn(t *testing.T) {
 					way.fault.Nth = k + 1
 					a.Fail(way.fault)
 					r := p.run(t, a, script, "--apply", "--start")
-					fmt.Fprintf(&transcript, "%s %s %s: %d%s\n", requests[k].Method, strings.ReplaceAll(requests[k].Path, accountID, "ACCOUNT"), way.name, r.code, indent(r.err))
+					fmt.Fprintf(&transcript, "%s %s %s: %d%s\n", requests[k].Method, strings.ReplaceAll(requests[k].Path, accountID, "ACCOUNT"), way.name, r.code, indent(r.err)+indent(strings.Join(rebuilding{text: r.out}.lines(": refused"), "\n")))
 					a.Heal()
 					if r.code != 0 {
 						again := p.run(t, a, script, "--apply", "--start")
@@ -134,14 +135,16 @@ func TestAmbiguousPost(t *testing.T) {
 	t.Parallel()
 	p := write(t, small(t, stores), schema.V5)
 	const path = "/accounts/" + accountID + "/storage/kv/namespaces"
-	for name, c := range map[string]struct {
+	cases := map[string]struct {
 		fault standin.Fault
 		posts int
 	}{
 		"carried out":     {standin.Fault{Status: http.StatusBadGateway, Done: true}, 1},
 		"not carried out": {standin.Fault{Status: http.StatusBadGateway}, 2},
 		"cut off":         {standin.Fault{Cut: true}, 1},
-	} {
+	}
+	for _, name := range deep.Sample([]string{"carried out", "not carried out", "cut off"}, 2) {
+		c := cases[name]
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
 			a := p.only(t, func(o *schema.Object) bool { return o.Name != "SESSIONS" })
@@ -167,7 +170,7 @@ func TestStrangeAnswers(t *testing.T) {
 	t.Parallel()
 	p := write(t, small(t, stores), schema.V5)
 	const kv, d1 = "/storage/kv/namespaces", "/d1/database"
-	for name, c := range map[string]struct {
+	cases := map[string]struct {
 		fault standin.Fault
 		err   string
 		code  int
@@ -180,7 +183,9 @@ func TestStrangeAnswers(t *testing.T) {
 		"no":          {standin.Fault{Path: ".*" + d1, Status: 403, Code: 10000, Message: "Authentication error"}, "  not read: D1 database: 10000 Authentication error (HTTP 403). The token needs \"D1 Read\"\n", 2, []string{kv, kv}},
 		"no success":  {standin.Fault{Path: ".*" + kv, Status: 200, Body: []byte(`{"success": false, "errors": [{"code": 1, "message": "a\nb", "error_chain": [{"code": 2, "message": "c"}]}]}`)}, "  not read: KV namespace: 1 a b (2 c) (HTTP 200)\n", 2, []string{d1}},
 		"bad gateway": {standin.Fault{Path: ".*" + kv, Status: 502, Body: []byte("bad gateway"), Times: -1}, "  not read: KV namespace: no reason given (HTTP 502)\n", 2, []string{d1}},
-	} {
+	}
+	for _, name := range deep.Sample(slices.Sorted(maps.Keys(cases)), 3) {
+		c := cases[name]
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
 			a := prepared(t, p, "stores")

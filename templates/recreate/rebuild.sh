@@ -112,11 +112,12 @@ preflight() {
   local version
   command -v terraform >/dev/null || die "terraform is needed and was not found"
   set_aside
-  version=$(terraform version -json 2>/dev/null | jq -r .terraform_version)
+  version=$(terraform version -json 2>/dev/null | sed -n 's/.*"terraform_version": *"\([^"]*\)".*/\1/p')
   case $version in
     0.* | 1.[0-8].* | '') die "Terraform 1.9 or later is needed, this is ${version:-of an unknown version}" ;;
   esac
   printf '  terraform %s, %s, %s\n' "$version" "$(jq --version)" "$(curl -q --version | awk 'NR == 1 { print $1, $2 }')"
+  describe
   files
   point
   check_account
@@ -126,16 +127,29 @@ preflight() {
   may_align
 }
 
+# describe leaves in $work/described what this directory is, a tagged line each:
+# account, target, kinds, scripts, the early ones, and the digest of each file.
+describe() {
+  jq -nr --slurpfile index "$recreate/index.json" 'input as $manifest | $index[0] as $index
+    | "account \($manifest.account.id) \($manifest.account.name)", "target \($index.target)", "kinds \($index.kinds | join(" "))",
+      "scripts \($index.scripts | join(" "))", "early \($index.early | join(" "))", ($manifest.files | to_entries[] | "file \(.value)  \(.key)")' "$here/manifest.json" >"$work/described"
+  recorded=$(described account)
+  target=$(described target)
+  all_kinds=$(described kinds)
+}
+
+described() { sed -n "s/^$1 //p" "$work/described"; }
+
 # files compares the directory with its manifest: what was changed by hand is
 # not what the inventory says.
 files() {
   local sum differs
   if command -v sha256sum >/dev/null; then sum=sha256sum; else sum='shasum -a 256'; fi
-  differs=$(cd "$here" && jq -r '.files | to_entries[] | "\(.value)  \(.key)"' manifest.json | $sum -c - 2>/dev/null | sed -n 's/: FAILED.*//p') || true
+  differs=$(cd "$here" && described file | $sum -c - 2>/dev/null | sed -n 's/: FAILED.*//p') || true
   if [ -n "$differs" ]; then
     die "These files are not as cfdr wrote them: $(printf %s "$differs" | tr '\n' ' '). Generate again, or bring them back, before anything is rebuilt from them."
   fi
-  printf '  %d files as written\n' "$(jq '.files | length' "$here/manifest.json")"
+  printf '  %d files as written\n' "$(grep -c '^file ' "$work/described")"
 }
 
 # set_aside takes away what in the environment would change what Terraform does
@@ -154,7 +168,6 @@ set_aside() {
 # point makes Terraform talk to the same API as the scripts.
 point() {
   local host path
-  target=$(jq -r .target "$recreate/index.json")
   if [ "$target" = 4 ]; then
     host=${API#*://}
     path=/${host#*/}
@@ -178,20 +191,18 @@ point() {
 
 # token says what the token may do, as far as it may know that itself.
 token() {
-  local id=
+  local id='' verified needed='[.[].permission | sub(" Read$"; " Write")] | unique'
   if api GET "/accounts/$account/tokens/verify" || api GET /user/tokens/verify; then
-    [ "$(jq -r .result.status "$work/answer")" = active ] || die "The token is $(jq -r .result.status "$work/answer")."
-    id=$(jq -r '.result.id | @uri' "$work/answer")
+    verified=$(jq -r '.result | "\(.status) \(.id | @uri)"' "$work/answer")
+    id=${verified#* }
+    [ "${verified%% *}" = active ] || die "The token is ${verified%% *}."
   fi
-  jq -s '[.[].permission | sub(" Read$"; " Write")] | unique' "$objects"/*.json >"$work/needed"
   if [ -n "$id" ] && { api GET "/accounts/$account/tokens/$id" || api GET "/user/tokens/$id"; }; then
-    jq -r --slurpfile needed "$work/needed" '
-      ([.result.policies[]? | select(.effect == "allow") | .permission_groups[]?.name]) as $has
-      | ($needed[0] - $has) as $lacks
-      | if $lacks == [] then "  the token may write all that is needed"
-        else "  the token seems to lack: \($lacks | join(", "))" end' "$work/answer"
+    jq -rs --slurpfile answer "$work/answer" "($needed)"' - [$answer[0].result.policies[]? | select(.effect == "allow") | .permission_groups[]?.name]
+      | if . == [] then "  the token may write all that is needed"
+        else "  the token seems to lack: \(join(", "))" end' "$objects"/*.json
   else
-    printf '  the token cannot tell what it may write; needed are: %s\n' "$(jq -r 'join(", ")' "$work/needed")"
+    jq -rs "$needed"' | "  the token cannot tell what it may write; needed are: \(join(", "))"' "$objects"/*.json
   fi
 }
 
@@ -231,22 +242,24 @@ survey() {
   fresh_look
   printf '{"account":"%s"}\n' "$account" >"$work/ids.json"
   remember
-  [ -n "${all_kinds:-}" ] || all_kinds=$(jq -r '.kinds[]' "$recreate/index.json")
   # shellcheck disable=SC2086 # kinds are plain words
   look $all_kinds
   recognise
-  keep_ids
   lost
 }
 
 # lost says what is not there, by key. What could not be read, or stands in
-# something that could not, is not among it: it may be there.
+# something that could not, is not among it: it may be there. The ids of now are
+# kept with those that were seen before.
 lost() {
-  jq -nc -L "$recreate" --slurpfile ids "$work/ids.json" --slurpfile unread "$work/unread.json" 'include "lib";
+  jq -nc -L "$recreate" --slurpfile ids "$work/ids.json" --slurpfile unread "$work/unread.json" --slurpfile former "$(former_ids)" 'include "lib";
     [inputs | .objects[] | select(.undefined | not)] as $all
     | (if $unread[0] == {} then {} else [$all[] | {key, list}] | reached($unread[0]) end) as $unread
-    | [$all[] | select($ids[0][.key] == null and $unread[.key] == null) | .key], ($unread | with_entries(select($ids[0][.key] == null)))' "$objects"/*.json >"$work/missing"
-  awk -v dir="$work" '{ print > (dir "/" (NR == 1 ? "lost.json" : "unread.json")) }' "$work/missing"
+    | [$all[] | select($ids[0][.key] == null and $unread[.key] == null) | .key], ($unread | with_entries(select($ids[0][.key] == null))),
+      reduce ($ids[0] | to_entries[] | select(.key != "account" and .value != "")) as $i (($former[0] // {});
+        .[$i.key] = ((.[$i.key] // []) - [$i.value]) + [$i.value])' "$objects"/*.json >"$work/missing"
+  awk -v dir="$work" '{ print > (dir "/" (NR == 1 ? "lost.json" : NR == 2 ? "unread.json" : "ids.kept")) }' "$work/missing"
+  ! $apply || put "$work/ids.kept" "$kept/ids-$account.json"
 }
 
 # remember takes the ids that an earlier run gave: from its state, else from
@@ -259,15 +272,6 @@ remember() {
     | (($former[0] // {}) | map_values(last))
       + ([inputs | .state_id as $id | select($id != null) | .objects[] | select(.address != null and $held[.address] != null)
           | {key, value: ($held[.address][$id] // null)} | select(.value | type == "string" and . != "")] | from_entries)' "$objects"/*.json >"$work/remembered.json"
-}
-
-# keep_ids adds the ids of now to those that were seen before.
-keep_ids() {
-  $apply || return 0
-  jq -nc --slurpfile ids "$work/ids.json" --slurpfile former "$(former_ids)" '
-    reduce ($ids[0] | to_entries[] | select(.key != "account" and .value != "")) as $i (($former[0] // {});
-      .[$i.key] = ((.[$i.key] // []) - [$i.value]) + [$i.value])' >"$work/ids.kept"
-  put "$work/ids.kept" "$kept/ids-$account.json"
 }
 
 # table counts by kind what is there.
@@ -292,7 +296,7 @@ examine() {
     name=${kind##*/}
     live+=(--slurpfile "live_${name%.jsonl}" "$kind")
   done
-  jq -nc -L "$recreate" --slurpfile ids "$work/ids.json" --slurpfile unread "$work/unread.json" "${live[@]}" 'include "lib";
+  jq -nc -L "$recreate" --slurpfile ids "$work/ids.json" --slurpfile unread "$work/unread.json" "${live[@]}" 'include "compare";
     inputs | contents($ids[0]; $unread[0])' "$objects"/*.json >"$work/contents"
 }
 
@@ -354,7 +358,7 @@ configure() {
       $1 == "resource" && $0 ~ /^resource "/ { at = $2 "." $3; gsub(/"/, "", at); skip = (at in out) }
       !skip { print }
       $0 == "}" { skip = 0 }' "$work/inputs" "$here/$file" >"$tfdir/$file"
-  done < <(jq -r '.files | keys[] | select(test("^[^/]*[.]tf$"))' "$here/manifest.json")
+  done < <(described file | sed -n 's/^[0-9a-f]*  \([^/]*[.]tf\)$/\1/p')
   printf 'terraform {\n  backend "local" {\n    path = "../../rebuild.tfstate"\n  }\n}\n' >"$tfdir/rebuild_override.tf"
   awk 'FILENAME == ARGV[1] { written[$1] = 1; next }
   $1 == "P" && !($2 in written) {
@@ -372,12 +376,12 @@ variables() {
   blocked
   jq -nr -L "$recreate" --slurpfile ids "$work/ids.json" --slurpfile zones "$work/zones.json" --slurpfile unread "$work/unread.json" --slurpfile blocked "$work/blocked.json" \
     --slurpfile state "$from" --rawfile bad "$work/bad" --arg account "$account" --argjson start "$start" --argjson retiring "$retiring" --argjson first "$1" '
-    include "lib";
+    include "lib"; include "terraform";
     terraform_inputs($ids[0]; {account: $account, start: $start, retiring: $retiring, first: $first, zones: $zones[0], unread: $unread[0], blocked: $blocked[0],
       bad: ($bad | split("\n") | map(select(. != "") | {(.): .}) | add // {}),
       has: (reduce ($state[0] // {} | addresses) as $i ({}; .[$i.at] = true))})' "$objects"/*.json >"$work/inputs"
   configure
-  sed -n 's/^T //p' "$work/inputs" | jq . >"$tfdir/rebuild.tfvars.json"
+  sed -n 's/^T //p' "$work/inputs" >"$tfdir/rebuild.tfvars.json"
 }
 
 # tidy makes the state fit what is there: what it holds and is lost, Terraform
@@ -438,10 +442,10 @@ plan() {
       terraform_failed "$work/plan"
       return 1
     fi
-    tf show -json plan | jq '[.resource_changes[]? | {address, actions: .change.actions, importing: (.change.importing != null)}]' >"$work/changes"
-    jq -r '(.[] | select(.actions | index("delete") != null) | "D \(.address)"), (.[] | select(.actions == ["update"]) | "U \(.address | split("[")[0])"),
-      "S   Terraform: \([.[] | select(.importing)] | length) to import, \([.[] | select(.actions == ["create"])] | length) to create, 0 to change, 0 to destroy",
-      "N \(any(.[]; .importing or .actions != ["no-op"]))"' "$work/changes" >"$work/would"
+    tf show -json plan | jq -r '[.resource_changes[]? | {address, actions: .change.actions, importing: (.change.importing != null)}]
+      | (.[] | select(.actions | index("delete") != null) | "D \(.address)"), (.[] | select(.actions == ["update"]) | "U \(.address | split("[")[0])"),
+        "S   Terraform: \([.[] | select(.importing)] | length) to import, \([.[] | select(.actions == ["create"])] | length) to create, 0 to change, 0 to destroy",
+        "N \(any(.[]; .importing or .actions != ["no-op"]))", "O \(all(.[]; .actions == ["no-op"]))", (.[] | select(.actions == ["create"]) | "C \(.address)")' >"$work/would"
     if grep '^D ' "$work/would" >"$work/destroyed"; then
       sed 's/^D /  would be destroyed: /' "$work/destroyed" | plain >&2
       die "Terraform would destroy something, and a rebuild never does. Nothing of this plan was done."
@@ -562,9 +566,9 @@ terraform_makes() {
 # begin_planned keeps that what the plan creates is unfinished, and what stands
 # in it.
 begin_planned() {
-  jq -nr --slurpfile changes "$work/changes" '(reduce ($changes[0][] | select(.actions == ["create"])) as $c ({}; .[$c.address] = true)) as $new
+  grep -q '^C ' "$work/would" || return 0
+  jq -nr --rawfile would "$work/would" '(reduce ($would | split("\n")[] | select(startswith("C "))) as $c ({}; .[$c[2:]] = true)) as $new
     | inputs | .objects[] | select(.address != null and $new[.address]) | .key' "$objects"/*.json >"$work/planned"
-  [ -s "$work/planned" ] || return 0
   : >>"$unfinished"
   awk 'FILENAME == ARGV[1] { new[$1] = 1; print; next } $1 in new { print $2 }' "$work/planned" "$work/inside" | sort -u - "$unfinished" >"$work/begun"
   put "$work/begun" "$unfinished"
@@ -582,9 +586,9 @@ scripts() {
   ! $retiring || flags+=(--with-retiring)
   [ -z "$secrets_file" ] || flags+=(--secrets "$secrets_file")
   flags+=(--account "$account" --account-name "$account_name")
-  for script in $(jq -r --arg which "$which" '.[$which][]' "$recreate/index.json"); do
+  for script in $(described "$which"); do
     rc=0
-    CFDR_REPORT=$report CFDR_SEEN=$work CFDR_REMEMBERED=$work/remembered.json CFDR_UNFINISHED=$unfinished bash "$recreate/$script" "${flags[@]}" || rc=$?
+    CFDR_REPORT=$report CFDR_SEEN=$work CFDR_UNFINISHED=$unfinished bash "$recreate/$script" "${flags[@]}" || rc=$?
     case $rc in
       0 | 2) ;;
       *) exit 1 ;;
@@ -659,7 +663,7 @@ complete() {
 
 # to_complete leaves in $work/requests.left what would complete the unfinished.
 to_complete() {
-  jq -r -L "$recreate" --arg unfinished "$pending" --rawfile failed "$work/failed" --slurpfile zones "$work/zones.json" --argjson start "$start" --argjson retiring "$retiring" 'include "lib";
+  jq -r -L "$recreate" --arg unfinished "$pending" --rawfile failed "$work/failed" --slurpfile zones "$work/zones.json" --argjson start "$start" --argjson retiring "$retiring" 'include "compare";
     ($unfinished | split("\n") | map({(.): true}) | add) as $unfinished
     | ($failed | split("\n") | map({(.): true}) | add) as $failed
     | select(.state == "differs" and $unfinished[.key] and ($failed[.key] | not) and .method != "" and .path != null and .known and .secrets == [] and (.fixed | not))
@@ -689,9 +693,12 @@ to_rewire() {
     name=${kind##*/}
     live+=(--slurpfile "live_${name%.jsonl}" "$kind")
   done
-  jq -nc -L "$recreate" --slurpfile ids "$work/ids.json" --slurpfile moved "$work/moved.json" --slurpfile again "$work/again.json" "${live[@]}" 'include "lib";
+  jq -nc -L "$recreate" --slurpfile ids "$work/ids.json" --slurpfile moved "$work/moved.json" --slurpfile again "$work/again.json" "${live[@]}" 'include "change";
     inputs | to_rewire($ids[0]; $moved[0]; $again[0])' "$objects"/*.json >"$work/rewiring"
-  jq -r -L "$recreate" 'include "lib"; select(.method != "" and .path != null and .secrets == []) | requested' "$work/rewiring" >"$work/requests.left"
+  : >"$work/requests.left"
+  : >"$work/stale"
+  [ -s "$work/rewiring" ] || return 0
+  jq -r -L "$recreate" 'include "compare"; select(.method != "" and .path != null and .secrets == []) | requested' "$work/rewiring" >"$work/requests.left"
   jq -r 'select(.method == "" or .path == null or .secrets != []) | "  \(.name): refers to the old id of something that was created again, in \(.fields)"' "$work/rewiring" >"$work/stale"
 }
 
@@ -763,7 +770,7 @@ to_align() {
         elif .secrets != [] then "a change would take its secret away; change it in the dashboard"
         elif .known | not then "something that it refers to is not there"
         else "" end)' "$work/contents" >"$work/alignments"
-  jq -r -L "$recreate" 'include "lib"; select(.why == "") | requested' "$work/alignments" >"$work/requests.left"
+  jq -r -L "$recreate" 'include "compare"; select(.why == "") | requested' "$work/alignments" >"$work/requests.left"
   jq -r 'select(.why != "") | "  \(.name): cannot be aligned: \(.why)"' "$work/alignments" >"$work/unalignable"
 }
 
@@ -797,15 +804,12 @@ left_for_a_person() {
   fi
   listed=$count
   printf '\nLeft for a person, in this order:\n'
-  jq -c --slurpfile gone "$work/ever.json" '($gone[0] | map({(.): true}) | add // {}) as $gone | .steps[] | select($gone[.key])' "$recreate/afterwards.json" >"$work/steps"
-  nameservers
-  jq -r 'select(.topic == "hand") | "  \(.name): \(.text)"' "$work/steps" >"$work/out"
-  tell_out
+  manual_steps
+  tell_tagged nameservers
+  tell_tagged hand
   # Data comes before anything runs; what has no copy is told in a line.
-  jq -r 'select(.topic == "data" and .copy) | "  \(.name): \(.text)"' "$work/steps" >"$work/out"
-  tell_out
-  jq -rs 'map(select(.topic == "data" and (.copy | not))) | if length == 0 then empty else "  No copy is known of what these held: \(map(.name) | join(", "))" end' "$work/steps" >"$work/out"
-  tell_out
+  tell_tagged copy
+  tell_tagged nocopy
   deployments
   if [ -s "$work/stale" ]; then
     cp "$work/stale" "$work/out"
@@ -814,18 +818,41 @@ left_for_a_person() {
   jq -r 'select(.action == "left" or .action == "once" or .action == "wait" or .action == "fixed" or .action == "absent" or .action == "secret") | "  \(.text)"' <(grep '"action":"left"' "$work/report.early" || true) <(grep '"action":"once"' "$report" || true) "$work/report.jsonl" | awk '!seen[$0]++' >"$work/out"
   tell_out
   [ "$count" -gt "$listed" ] || printf '  nothing\n'
-  jq -r 'select(.action == "pending" or .action == "held" or .action == "retiring") | "  \(.text)"' "$work/report.jsonl" >"$work/later"
-  jq -rs --slurpfile vars "$tfdir/rebuild.tfvars.json" --slurpfile zones "$work/zones.json" --argjson start "$start" '
+  jq -rn --slurpfile said "$work/report.jsonl" --slurpfile vars "$tfdir/rebuild.tfvars.json" --argjson start "$start" '
     ($vars[0].held | map({(.): true}) | add // {}) as $held
-    | .[].objects[] | select($held[.key])
-    | if .retiring then "  \(.name): to be retired; left out without --with-retiring"
-      elif $start | not then "  \(.name): left for --start"
-      else "  \(.name): waits until its zone is active; run this again then" end' "$objects"/*.json >>"$work/later"
-  awk '!seen[$0]++' "$work/later" >"$work/out"
+    | ($said[] | select(.action == "pending" or .action == "held" or .action == "retiring") | "  \(.text)"),
+      (inputs | .objects[] | select($held[.key])
+        | if .retiring then "  \(.name): to be retired; left out without --with-retiring"
+          elif $start | not then "  \(.name): left for --start"
+          else "  \(.name): waits until its zone is active; run this again then" end)' "$objects"/*.json | awk '!seen[$0]++' >"$work/out"
   if [ -s "$work/out" ]; then
     printf '\nLeft for another run:\n'
     tell_out
   fi
+}
+
+# manual_steps leaves in $work/tagged what a person does for what was lost, a
+# line with a tag each: where the domains of new zones are to point, what is made
+# by hand, and data; and in $work/steps what deploys code.
+manual_steps() {
+  [ -f "$work/live/zone.jsonl" ] || : >"$work/live/zone.jsonl"
+  jq -rn --slurpfile gone "$work/ever.json" --slurpfile live "$work/live/zone.jsonl" --slurpfile ids "$work/ids.json" '
+    ($gone[0] | map({(.): true}) | add // {}) as $gone
+    | [inputs.steps[] | select($gone[.key])] as $steps
+    | ($steps[] | select(.topic == "nameservers") | . as $s
+        | ([$live[].item | select(.id == $ids[0][$s.key])] | last) as $zone
+        | select($zone != null and $zone.status != "active")
+        | "nameservers   \(.name): \(.text) They are: \($zone.name_servers // [] | join(", "))"),
+      ($steps[] | select(.topic == "hand") | "hand   \(.name): \(.text)"),
+      ($steps[] | select(.topic == "data" and .copy) | "copy   \(.name): \(.text)"),
+      ([$steps[] | select(.topic == "data" and (.copy | not)) | .name] | select(. != []) | "nocopy   No copy is known of what these held: \(join(", "))"),
+      ($steps[] | select(.topic == "deploy") | "deploy \(tojson)")' "$recreate/afterwards.json" >"$work/tagged"
+  sed -n 's/^deploy //p' "$work/tagged" >"$work/steps"
+}
+
+tell_tagged() {
+  sed -n "s/^$1 //p" "$work/tagged" >"$work/out"
+  tell_out
 }
 
 tell_out() {
@@ -833,34 +860,22 @@ tell_out() {
   count=$((count + $(wc -l <"$work/out")))
 }
 
-# nameservers says where the domains of new zones are to point.
-nameservers() {
-  [ -f "$work/live/zone.jsonl" ] || return 0
-  jq -r --slurpfile live "$work/live/zone.jsonl" --slurpfile ids "$work/ids.json" 'select(.topic == "nameservers") | . as $s
-    | ([$live[].item | select(.id == $ids[0][$s.key])] | last) as $zone
-    | select($zone != null and $zone.status != "active")
-    | "  \(.name): \(.text) They are: \($zone.name_servers // [] | join(", "))"' "$work/steps" >"$work/out"
-  tell_out
-}
-
 # refusals lists what was refused, with the words of the API, what nobody knows,
 # and what waits for either.
 refusals() {
-  {
-    jq -r 'select(.action == "refused" or .action == "unread") | "  \(.text)"' "$work/report.early" "$work/report.jsonl"
-    jq -nr --slurpfile unread "$work/unread.json" '$unread[0] as $unread | inputs | .objects[] | select($unread[.key] != null)
-      | "  \(.name): nobody knows whether it is there: \($unread[.key])"' "$objects"/*.json
-    jq -nr --rawfile inputs "$work/inputs" --slurpfile lost "$work/lost.json" --rawfile failed "$work/failed" '
-      [inputs | .objects[]] as $all
-      | (reduce $all[] as $o ({}; .[$o.key] = $o.name)) as $names
-      | ($failed | split("\n") | map({(.): true}) | add) as $failed
-      | ($lost[0] | map({(.): true}) | add // {}) as $lost
-      | $inputs | split("\n")[] | select(startswith("W ")) | split(" ") | select($lost[.[1]] and ($failed[.[1]] | not) and .[1] != .[2])
-      | "  \($names[.[1]]): waits for \($names[.[2]] // .[2])"' "$objects"/*.json
-    jq -r --arg unfinished "$pending" --rawfile failed "$work/failed" '($unfinished | split("\n") | map({(.): true}) | add) as $unfinished
-      | ($failed | split("\n") | map({(.): true}) | add) as $failed
-      | select(.state == "differs" and $unfinished[.key] and ($failed[.key] | not) and (.held | not)) | "  \(.name): created, and not as recorded: \(.lines | join("; "))"' "$work/contents"
-  } | awk '!seen[$0]++' >"$work/out"
+  jq -nr --slurpfile early "$work/report.early" --slurpfile said "$work/report.jsonl" --slurpfile unread "$work/unread.json" --rawfile inputs "$work/inputs" \
+    --slurpfile lost "$work/lost.json" --rawfile failed "$work/failed" --arg unfinished "$pending" --slurpfile contents "$work/contents" '
+    [inputs | .objects[]] as $all
+    | (reduce $all[] as $o ({}; .[$o.key] = $o.name)) as $names
+    | ($failed | split("\n") | map({(.): true}) | add) as $failed
+    | ($lost[0] | map({(.): true}) | add // {}) as $lost
+    | ($unfinished | split("\n") | map({(.): true}) | add) as $unfinished
+    | (($early, $said)[] | select(.action == "refused" or .action == "unread") | "  \(.text)"),
+      ($all[] | select($unread[0][.key] != null) | "  \(.name): nobody knows whether it is there: \($unread[0][.key])"),
+      ($inputs | split("\n")[] | select(startswith("W ")) | split(" ") | select($lost[.[1]] and ($failed[.[1]] | not) and .[1] != .[2])
+        | "  \($names[.[1]]): waits for \($names[.[2]] // .[2])"),
+      ($contents[] | select(.state == "differs" and $unfinished[.key] and ($failed[.key] | not) and (.held | not)) | "  \(.name): created, and not as recorded: \(.lines | join("; "))")' \
+    "$objects"/*.json | awk '!seen[$0]++' >"$work/out"
   if [ -s "$work/out" ]; then
     printf '\nRefused, or not known. The rest was done, and what depends on these waits:\n'
     tell_out
@@ -1002,10 +1017,10 @@ main() {
   survey
   examine
   variables "$(if $start; then echo false; else echo true; fi)"
-  put "$tfdir/rebuild.tfvars.json" "$here/rebuild.tfvars.json"
+  jq . "$tfdir/rebuild.tfvars.json" >"$work/tfvars"
+  put "$work/tfvars" "$here/rebuild.tfvars.json"
   table
   phase_done
-  finished
   sums
   left_for_a_person
   way_back
@@ -1013,16 +1028,10 @@ main() {
   [ "$count" -eq 0 ] || exit 2
 }
 
-# finished takes out of what is unfinished what was read back and is as recorded,
-# and what is not there after all: whoever creates that from now on has the say.
-finished() {
-  ended=$(jq -r --rawfile failed "$work/failed" '($failed | split("\n") | map({(.): true}) | add) as $failed
-    | select(.state == "missing" or (.state == "whole" and ($failed[.key] | not))) | .key' "$work/contents")
-  end_objects
-}
-
 # sums counts what came back, and by what: what was lost, was read back, and is
 # as recorded. What nothing here makes is a person's to make, and among the steps.
+# It takes out of what is unfinished what is as recorded, and what is not there
+# after all: whoever creates that from now on has the say.
 sums() {
   jq -nr --slurpfile first "$work/lost.first" --rawfile made "$work/made" --rawfile failed "$work/failed" --slurpfile contents "$work/contents" '
     ($made | split("\n") | map({(.): true}) | add) as $made
@@ -1034,21 +1043,25 @@ sums() {
            hand: (.address == null and .topic == null)}] as $all
     | [$all[] | select(.first and (.state == "whole" or .state == "partly") and ($failed[.key] | not))] as $back
     | [$all[] | select(.state == "missing" or (.first and (.state == "differs" or $failed[.key]) and .state != "unread"))] as $missing
-    | "\nBack: \([$back[] | select(.made)] | length) by Terraform, \([$back[] | select(.made | not)] | length) by script; \([$missing[] | select(.hand)] | length) for a person to make. Missing: \([$missing[] | select(.hand | not)] | length).",
-      ($missing[] | select(.hand | not) | if .state == "missing" then "  missing: \(.name)" else "  not whole: \(.name)" end)' "$objects"/*.json
+    | "say ", "say Back: \([$back[] | select(.made)] | length) by Terraform, \([$back[] | select(.made | not)] | length) by script; \([$missing[] | select(.hand)] | length) for a person to make. Missing: \([$missing[] | select(.hand | not)] | length).",
+      ($missing[] | select(.hand | not) | if .state == "missing" then "say   missing: \(.name)" else "say   not whole: \(.name)" end),
+      ($contents[] | select(.state == "missing" or (.state == "whole" and ($failed[.key] | not))) | "end \(.key)")' "$objects"/*.json >"$work/tagged"
+  sed -n 's/^say //p' "$work/tagged"
+  ended=$(sed -n 's/^end //p' "$work/tagged")
+  end_objects
 }
 
 # rehearse says what a run with --apply would do.
 rehearse() {
-  local before
+  local before creates imports
   phase 'What the scripts would do'
   scripts scripts
   phase 'What Terraform would do'
-  before=$(jq -rs --slurpfile lost "$work/lost.json" '($lost[0] | map({(.): true}) | add // {}) as $lost | [.[].objects[] | select(.early or .upload.made) | select($lost[.key]) | .name] | length' "$objects"/*.json)
+  read -r before creates imports < <(jq -rs --slurpfile lost "$work/lost.json" --slurpfile ids "$work/ids.json" '($lost[0] | map({(.): true}) | add // {}) as $lost
+    | [.[].objects[]] as $all
+    | "\([$all[] | select((.early or .upload.made) and $lost[.key])] | length) \([$all[] | select(.address != null and (.early or .upload.made | not) and $ids[0][.key] == null)] | length) \([$all[] | select(.address != null and $ids[0][.key] != null)] | length)"' "$objects"/*.json)
   if [ "$before" -gt 0 ]; then
-    printf '  Terraform would create %d objects and import %d. There is no plan yet: %d things that it refers to or adopts are made first.\n' \
-      "$(jq -rs --slurpfile ids "$work/ids.json" '[.[].objects[] | select(.address != null and (.early or .upload.made | not) and $ids[0][.key] == null)] | length' "$objects"/*.json)" \
-      "$(jq -rs --slurpfile ids "$work/ids.json" '[.[].objects[] | select(.address != null and $ids[0][.key] != null)] | length' "$objects"/*.json)" "$before"
+    printf '  Terraform would create %d objects and import %d. There is no plan yet: %d things that it refers to or adopts are made first.\n' "$creates" "$imports" "$before"
   else
     plan "$(if $start; then echo false; else echo true; fi)" || true
   fi
@@ -1058,7 +1071,7 @@ rehearse() {
   differences
   if [ "$(jq length "$work/lost.json")" -eq 0 ] && [ "$before" -eq 0 ] && [ "$left" -eq 0 ] && [ ! -s "$work/unread" ] &&
     ! jq -es 'any(.[]; .action == "update" or .action == "create" or .action == "refused")' "$work/report.jsonl" >/dev/null &&
-    ! jq -e 'any(.[]; .actions != ["no-op"])' "$work/changes" >/dev/null; then
+    ! grep -qx 'O false' "$work/would"; then
     if [ ! -s "$work/out" ]; then
       printf 'All of the snapshot is there.\n'
       return 0

@@ -234,9 +234,15 @@ begin() {
   # In a run of rebuild.sh, that does it.
   [ -n "${CFDR_SEEN:-}" ] || screen
   fresh_look
-  check_account
+  if [ -n "${CFDR_SEEN:-}" ]; then
+    seen_before # it has compared the account
+  else
+    check_account
+    : >"$work/failed"
+    printf '{}' >"$work/blocked.json"
+    printf '{}' >"$work/remembered.json"
+  fi
   unfinished_file
-  seen_before
 }
 
 # fresh_look forgets all that was seen.
@@ -244,12 +250,13 @@ fresh_look() {
   rm -rf "$work/live"
   mkdir "$work/live"
   : >"$work/listed"
+  : >"$work/looked"
   : >"$work/unread"
   printf '{}' >"$work/unread.json"
 }
 
-# unfinished_file finds the keys of what was found lost and was not seen whole
-# since. Only these are written to.
+# unfinished_file finds the keys of what some run began to create and none has
+# seen whole since. Of what is there, only these are written to.
 unfinished_file() {
   unfinished=${CFDR_UNFINISHED:-$snapshot/.rebuild/unfinished-$account}
   pending=
@@ -261,26 +268,27 @@ unfinished_file() {
 # unfinished.
 begin_object() {
   case $pending in *$'\n'"$1"$'\n'*) return 0 ;; esac
-  mkdir -p "$(dirname "$unfinished")"
-  printf '%s\n' "$1" >>"$unfinished"
-  pending=$pending$1$'\n'
+  begin_objects "$1"
 }
 
-# begin_inside KIND keeps that what stands in objects of a kind which are about
-# to be created is unfinished too: it comes with them, with settings of its own.
-# In a run of rebuild.sh it is among the lost already.
-begin_inside() {
-  local key files
-  [ -z "${CFDR_SEEN:-}" ] || return 0
-  files=$(grep -lE "\"list\": ?\"[^\"]*\{$1\." "$objects"/*.json) || return 0
-  while IFS= read -r key; do
-    begin_object "$key"
-  done < <(
-    IFS=$'\n'
-    # shellcheck disable=SC2086 # a path a line
-    jq -r -L "$recreate" --slurpfile ids "$work/ids.json" --arg in "$1." 'include "lib";
-      .objects[] | select(.list | keys_of_path | any(startswith($in) and $ids[0][.] == null)) | .key' $files
-  )
+# begin_new KEY keeps the same of an object that is about to be created, and of
+# all that stands in it: that comes with it, with settings of its own.
+begin_new() {
+  case $pending in *$'\n'"$1"$'\n'*) return 0 ;; esac
+  find_inside
+  begin_objects "$1" "$(awk -v key="$1" '$1 == key { print $2 }' "$work/inside")"
+}
+
+begin_objects() {
+  mkdir -p "$(dirname "$unfinished")"
+  printf '%s\n' "$@" | sed '/^$/d' >>"$unfinished"
+  pending=$'\n'$(cat "$unfinished")$'\n'
+}
+
+# find_inside leaves in $work/inside what stands in what: two keys a line.
+find_inside() {
+  [ ! -f "$work/inside" ] || return 0
+  jq -r -L "$recreate" 'include "lib"; .objects[] | .key as $key | .list | keys_of_path | unique[] | select(. != "account") | "\(.) \($key)"' "$objects"/*.json >"$work/inside"
 }
 
 # end_objects takes away the keys in $ended, a line each, from what is unfinished.
@@ -300,18 +308,15 @@ end_objects() {
 }
 
 # The files in which a run of rebuild.sh shares with its scripts what was seen.
-shared='listed unread unread.json ids.json zones.json failed'
+shared='listed looked unread unread.json ids.json zones.json failed'
 
 # seen_before takes over what the run of rebuild.sh that this is a part of has
 # seen, so that it is not listed by every script again.
 seen_before() {
   local file
-  : >"$work/failed"
-  printf '{}' >"$work/blocked.json"
-  [ -n "${CFDR_SEEN:-}" ] || return 0
   rm -rf "$work/live"
   cp -R "$CFDR_SEEN/live" "$work/"
-  for file in $shared blocked.json; do
+  for file in $shared blocked.json remembered.json inside; do
     cp "$CFDR_SEEN/$file" "$work/"
   done
 }
@@ -330,8 +335,8 @@ tell_seen() {
 # check_account compares the account with what the token sees, before anything
 # is written.
 check_account() {
-  local recorded='' seen
-  [ -n "$account" ] && [ -n "$account_name" ] || recorded=$(jq -r '"\(.account.id) \(.account.name)"' "$snapshot/manifest.json")
+  local seen
+  [ -n "${recorded:-}" ] || recorded=$(jq -r '"\(.account.id) \(.account.name)"' "$snapshot/manifest.json")
   [ -n "$account" ] || account=${recorded%% *}
   [ -n "$account_name" ] || account_name=${recorded#* }
   case $account in
@@ -345,11 +350,6 @@ check_account() {
   fi
   printf '{"account": "%s"}' "$account" >"$work/ids.json"
   printf '{}' >"$work/zones.json"
-  if [ -n "${CFDR_REMEMBERED:-}" ] && [ -s "$CFDR_REMEMBERED" ]; then
-    cp "$CFDR_REMEMBERED" "$work/remembered.json"
-  else
-    printf '{}' >"$work/remembered.json"
-  fi
 }
 
 # ---------------------------------------------------------------- requests
@@ -439,59 +439,86 @@ send() {
 # under which ids. A list is asked for once, and what all lists answered is read
 # at once, since starting jq is what takes long.
 look() {
-  local kind round looked=()
+  local kind new='' round files=() unseen=false
   for kind in "$@"; do
-    if [ -f "$objects/$kind.json" ]; then
-      looked+=("$kind")
-    fi
+    [ -f "$objects/$kind.json" ] || continue
+    files+=("$objects/$kind.json")
+    grep -qxF -e "$kind" "$work/looked" || unseen=true
   done
-  [ ${#looked[@]} -gt 0 ] || return 0
+  $unseen || return 0 # nothing was learnt since then
+  look_further false
   # Another round finds what stands in something that a list had.
   for round in 1 2 3 4; do
-    look_once "${looked[@]}" || return 0
+    [ -s "$work/scopes" ] || break
+    ask_for_lists
+    look_further true
+    if [ -s "$work/single" ]; then
+      look_closer
+      look_further false
+    fi
   done
   : "$round"
+  for kind in "$@"; do
+    printf '%s\n' "$kind" >>"$work/looked"
+  done
 }
 
 # look_again forgets what was seen of a kind, and looks.
 look_again() {
+  local file
   rm -f "$work/live/$1.jsonl"
-  grep -vF "{\"kind\":\"$1\"," "$work/listed" >"$work/listed.new" || true
-  mv "$work/listed.new" "$work/listed"
-  grep -vF "{\"kind\":\"$1\"," "$work/unread" >"$work/unread.new" || true
-  mv "$work/unread.new" "$work/unread"
-  look_once "$1" || true
+  for file in listed unread; do
+    grep -vF "{\"kind\":\"$1\"," "$work/$file" >"$work/$file.new" || true
+    mv "$work/$file.new" "$work/$file"
+  done
+  : >"$work/looked"
+  look "$1"
 }
 
-# look_once asks for the lists that it now knows the paths of. It returns 1 when
-# there was none.
-look_once() {
-  local kind path header title permission off asked files=() new=' '
-  for kind in "$@"; do
-    files+=("$objects/$kind.json")
-  done
-  jq -r -L "$recreate" --slurpfile ids "$work/ids.json" --slurpfile listed "$work/listed" 'include "lib";
-    (reduce $listed[] as $l ({}; .[$l | tojson] = true)) as $listed | scopes($ids[0]; $listed)' "${files[@]}" >"$work/scopes"
-  : >"$work/pages"
-  while IFS= read -r kind; do
-    if [ "$kind" = open ]; then
-      continue # what it is in was not seen, or not yet
-    fi
-    IFS= read -r path && IFS= read -r header && IFS= read -r title && IFS= read -r permission && IFS= read -r off && IFS= read -r asked
+# look_further takes the ids of the kinds in $new from what was seen. It leaves
+# in $work/scopes the lists of the kinds in $files that it now knows the paths
+# of, and with $1 true in $work/single what is to be asked for one by one.
+look_further() {
+  local kind live=()
+  for kind in $new; do
     [ -e "$work/live/$kind.jsonl" ] || : >"$work/live/$kind.jsonl"
+    live+=(--slurpfile "live_$kind" "$work/live/$kind.jsonl")
+  done
+  jq -nrc -L "$recreate" --slurpfile ids "$work/ids.json" --slurpfile remembered "$work/remembered.json" --slurpfile unread "$work/unread" \
+    --slurpfile before "$work/unread.json" --slurpfile listed "$work/listed" --arg new "$new" --argjson closer "$1" ${live[@]+"${live[@]}"} 'include "look";
+    look_further($ids[0]; $remembered[0]; $unread; $before[0]; $listed; ($new | split(" ") | map(select(. != ""))); $closer)' "${files[@]}" >"$work/learnt"
+  : >"$work/scopes"
+  : >"$work/single"
+  awk -v dir="$work" '
+    BEGIN { to = "scopes" }
+    NR == 1 { print > (dir "/ids.json"); next }
+    NR == 2 { print > (dir "/unread.json"); next }
+    NR == 3 { if ($0 != "null") print > (dir "/zones.json"); next }
+    $0 == "\037" { to = "single"; next }
+    { print > (dir "/" to) }' "$work/learnt"
+  [ -z "$new" ] || : >"$work/looked"
+}
+
+# learn KIND takes the ids of a kind from what was seen.
+learn() {
+  local new=$1 files=("$objects/$1.json")
+  look_further false
+}
+
+# ask_for_lists asks for the lists of $work/scopes, and leaves their kinds in $new.
+ask_for_lists() {
+  local kind path header title permission off asked
+  : >"$work/pages"
+  new=' '
+  while IFS= read -r kind && IFS= read -r path && IFS= read -r header && IFS= read -r title && IFS= read -r permission && IFS= read -r off && IFS= read -r asked; do
     printf '%s}\n' "${asked%%,\"paging\":*}" >>"$work/listed"
     case $new in *" $kind "*) ;; *) new="$new$kind " ;; esac
     list
   done <"$work/scopes"
-  [ "$new" != ' ' ] || return 1
   read_pages
-  # shellcheck disable=SC2086 # plain words
-  learn $new
-  # shellcheck disable=SC2086
-  look_closer $new
 }
 
-# list asks for the page that look_once is at.
+# list asks for the page that ask_for_lists is at.
 list() {
   local query=''
   page_query
@@ -561,7 +588,7 @@ could_not_list() {
 }
 silent=0
 
-# not_read WHY keeps that the list that look_once is at was not read.
+# not_read WHY keeps that the list that is asked for was not read.
 not_read() {
   local why=${1//\\/\\\\}
   why=${why//\"/\\\"}
@@ -572,7 +599,7 @@ not_read() {
 # read_pages reads what was answered, and asks for further pages.
 read_pages() {
   while [ -s "$work/pages" ]; do
-    jq -nRr -L "$recreate" 'include "lib"; answers' "$work/pages" >"$work/answers"
+    jq -nRr -L "$recreate" 'include "look"; answers' "$work/pages" >"$work/answers"
     awk -v dir="$work" '
       $1 == "L" { print substr($0, length($2) + 4) >> (dir "/live/" $2 ".jsonl") }
       $1 == "M" || $1 == "B" { print substr($0, 3) > (dir "/" ($1 == "M" ? "more" : "bad")) }
@@ -595,18 +622,15 @@ read_pages() {
   done
 }
 
-# look_closer KIND... asks for single objects: those that a list does not have
-# although they are there, and those of which it does not return all that is
-# compared.
+# look_closer asks for the single objects of $work/single, and leaves their kinds
+# in $new: those that a list does not have although they are there, and those of
+# which it does not return all that is compared.
 look_closer() {
-  local kind path header title='' asked some kinds=''
-  # shellcheck disable=SC2046 # names of kinds are plain words
-  some=$(cd "$objects" && grep -l '"get":' $(printf '%s.json ' "$@")) || return 0
-  # shellcheck disable=SC2086 # a name a line
-  (cd "$objects" && jq -r -L "$recreate" --slurpfile ids "$work/ids.json" 'include "lib"; singles($ids[0]; {(.kind): true})' $some) >"$work/single"
+  local kind path header title='' asked
   : >"$work/pages"
+  new=' '
   while IFS= read -r kind && IFS= read -r path && IFS= read -r header && IFS= read -r asked; do
-    case " $kinds " in *" $kind "*) ;; *) kinds="$kinds $kind" ;; esac
+    case $new in *" $kind "*) ;; *) new="$new$kind " ;; esac
     if api GET "$path" ${header:+-H "$header"}; then
       keep_page
     elif grep -q '"brief":true' "$objects/$kind.json"; then
@@ -619,24 +643,7 @@ look_closer() {
       esac
     fi
   done <"$work/single"
-  [ -s "$work/pages" ] || return 0
   read_pages
-  # shellcheck disable=SC2086 # plain words
-  learn $kinds
-}
-
-# learn KIND... takes the ids of kinds from what was seen.
-learn() {
-  local kind live=() files=()
-  for kind in "$@"; do
-    [ -e "$work/live/$kind.jsonl" ] || : >"$work/live/$kind.jsonl"
-    live+=(--slurpfile "live_$kind" "$work/live/$kind.jsonl")
-    files+=("$objects/$kind.json")
-  done
-  jq -nc -L "$recreate" --slurpfile ids "$work/ids.json" --slurpfile remembered "$work/remembered.json" \
-    --slurpfile unread "$work/unread" --slurpfile before "$work/unread.json" "${live[@]}" 'include "lib";
-    learn($ids[0]; $remembered[0]; $unread; $before[0]) | .ids, .unread, (.zones // empty)' "${files[@]}" >"$work/learnt"
-  awk -v dir="$work" '{ print > (dir "/" (NR == 1 ? "ids.json" : NR == 2 ? "unread.json" : "zones.json")) }' "$work/learnt"
 }
 
 # id_of KEY prints the id that an object has now, nothing when it is not there.
@@ -645,35 +652,34 @@ id_of() { jq -r --arg key "$1" '.[$key] // ""' "$work/ids.json"; }
 # recognise finds databases and namespaces whose name is only documented: a
 # worker that is there is bound to them under a variable that is known.
 recognise() {
-  local kind line key worker file
+  local kind line key worker file files=()
   for kind in d1_database kv_namespace; do
-    if [ ! -f "$objects/$kind.json" ] || [ ! -f "$objects/worker.json" ]; then
+    [ ! -f "$objects/$kind.json" ] || files+=("$objects/$kind.json")
+  done
+  [ ${#files[@]} -gt 0 ] && [ -f "$objects/worker.json" ] || return 0
+  jq -r -L "$recreate" --slurpfile ids "$work/ids.json" --slurpfile workers "$objects/worker.json" 'include "lib";
+    . as $kind | .objects[] | select(.recorded == null and $ids[0][.key] == null) | .key as $key
+    | $workers[0].objects[] | . as $w | (.body.bindings // [])[]
+    | select(keys_of_body | index([$key]) != null)
+    | [$key, $w.match.id, .name, .type, $kind.kind, $kind.id] | @json' "${files[@]}" >"$work/unknown"
+  while IFS= read -r line; do
+    key=$(jq -r '.[0]' <<<"$line")
+    [ -z "$(id_of "$key")" ] || continue
+    worker=$(jq -r '.[1] | @uri' <<<"$line")
+    if ! api GET "/accounts/$account/workers/scripts/$worker/settings"; then
+      [ "$status" = 404 ] || die "Reading the settings of the worker $worker failed: $refusal"
       continue
     fi
-    jq -r -L "$recreate" --slurpfile ids "$work/ids.json" --slurpfile workers "$objects/worker.json" 'include "lib";
-      .objects[] | select(.recorded == null and $ids[0][.key] == null) | .key as $key
-      | $workers[0].objects[] | . as $w | (.body.bindings // [])[]
-      | select(keys_of_body | index([$key]) != null)
-      | [$key, $w.match.id, .name, .type] | @json' "$objects/$kind.json" >"$work/unknown"
-    while IFS= read -r line; do
-      key=$(jq -r '.[0]' <<<"$line")
-      [ -z "$(id_of "$key")" ] || continue
-      worker=$(jq -r '.[1] | @uri' <<<"$line")
-      if ! api GET "/accounts/$account/workers/scripts/$worker/settings"; then
-        [ "$status" = 404 ] || die "Reading the settings of the worker $worker failed: $refusal"
-        continue
-      fi
-      jq -n --argjson line "$line" --slurpfile answer "$work/answer" --slurpfile ids "$work/ids.json" --slurpfile live "$work/live/$kind.jsonl" \
-        --arg id "$(jq -r .id "$objects/$kind.json")" '
-        ([$answer[0].result.bindings[]? | select(.name == $line[2] and .type == $line[3]) | .namespace_id // .database_id // .id] | first) as $is
-        | if $is != null and any($live[]; .item[$id] == $is) and ([$ids[0][]] | index([$is]) == null) then {($line[0]): $is} else {} end' >"$work/found"
-      # It is remembered, so that what is learnt later does not take it away.
-      for file in ids remembered; do
-        jq -s add "$work/$file.json" "$work/found" >"$work/$file.new"
-        mv "$work/$file.new" "$work/$file.json"
-      done
-    done <"$work/unknown"
-  done
+    kind=$(jq -r '.[4]' <<<"$line")
+    jq -n --argjson line "$line" --slurpfile answer "$work/answer" --slurpfile ids "$work/ids.json" --slurpfile live "$work/live/$kind.jsonl" '
+      ([$answer[0].result.bindings[]? | select(.name == $line[2] and .type == $line[3]) | .namespace_id // .database_id // .id] | first) as $is
+      | if $is != null and any($live[]; .item[$line[5]] == $is) and ([$ids[0][]] | index([$is]) == null) then {($line[0]): $is} else {} end' >"$work/found"
+    # It is remembered, so that what is learnt later does not take it away.
+    for file in ids remembered; do
+      jq -s add "$work/$file.json" "$work/found" >"$work/$file.new"
+      mv "$work/$file.new" "$work/$file.json"
+    done
+  done <"$work/unknown"
 }
 
 # ------------------------------------------------------------------ making
@@ -750,7 +756,7 @@ decide() {
   jq -nr -L "$recreate" --slurpfile kind "$objects/$kind.json" --slurpfile live "$work/live/$kind.jsonl" --slurpfile ids "$work/ids.json" \
     --slurpfile zones "$work/zones.json" --slurpfile unread "$work/unread.json" --slurpfile blocked "$work/blocked.json" \
     --arg unfinished "$pending" --arg topic "$topic" --argjson early "$early" --argjson start "$start" --argjson retiring "$retiring" '
-    include "lib"; decide($kind[0]; $live; $ids[0]; {topic: $topic, early: $early, start: $start, retiring: $retiring, zones: $zones[0],
+    include "compare"; decide($kind[0]; $live; $ids[0]; {topic: $topic, early: $early, start: $start, retiring: $retiring, zones: $zones[0],
       unread: $unread[0], blocked: $blocked[0], unfinished: ($unfinished | split("\n") | map({(.): true}) | add)}) | decided' >"$work/todo"
 }
 
@@ -787,7 +793,7 @@ was_sent() {
 # carry_out does what can be done now. It returns 1 when nothing could, and
 # leaves in $unsettled whether something that was sent is not to be seen.
 carry_out() {
-  local any=1 key name action whole method path header secret differs why lines into body inside=''
+  local any=1 key name action whole method path header secret differs why lines into body
   unsettled=false
   while next_decision <&3; do
     case $action in create | update) ;; *) continue ;; esac
@@ -798,11 +804,11 @@ carry_out() {
       unsettled=true
       continue
     fi
-    if [ "$action" = create ] && [ -z "$inside" ]; then
-      inside=$kind
-      begin_inside "$kind"
+    if [ "$action" = create ]; then
+      begin_new "$key"
+    else
+      begin_object "$key"
     fi
-    begin_object "$key"
     printf '%s' "$body" >"$work/body"
     carry_out_one
     any=0
@@ -1010,11 +1016,11 @@ mark='This stands in for a worker whose code is not in the snapshot.'
 
 # upload KEY PLACEHOLDER sends the code of a worker with its bindings: all of
 # it, or with PLACEHOLDER "bare" a placeholder that has its classes and nothing
-# else, with "bound" one with its bindings.
+# else, with "bound" one with its bindings. Its caller knows whether it is $there.
 upload() {
   local key=$1 how=$2 boundary name script part file type rc=0
   boundary=cfdr$(od -An -N16 -tx1 /dev/urandom | tr -d ' \n')
-  begin_object "$key"
+  if $there; then begin_object "$key"; else begin_new "$key"; fi
   jq -r -L "$recreate" --slurpfile ids "$work/ids.json" --slurpfile live "$work/live/worker.jsonl" --arg key "$key" --arg how "$how" 'include "lib";
     .objects[] | select(.key == $key) | . as $worker | $ids[0] as $ids
     | ([$live[].item | select(.id == $ids[$key])] | first | .migration_tag // "") as $tag
@@ -1118,7 +1124,7 @@ placeholders() {
 read_back() {
   local how=$1
   shift
-  jq -r -L "$recreate" --slurpfile ids "$work/ids.json" --slurpfile live "$work/live/worker.jsonl" --arg how "$how" --arg keys "$*" 'include "lib";
+  jq -r -L "$recreate" --slurpfile ids "$work/ids.json" --slurpfile live "$work/live/worker.jsonl" --arg how "$how" --arg keys "$*" 'include "lib"; include "compare";
     ($keys | split(" ") | map({(.): true}) | add) as $keys | $ids[0] as $ids | seen_items($live; "id") as $items
     | .objects[] | select($keys[.key]) | . as $o
     | (first($items[] | select(.id == $ids[$o.key])) // null) as $there
@@ -1260,7 +1266,7 @@ bindings() {
 to_rebind() {
   moved_ids
   cat "$work"/live/d1_database.jsonl "$work"/live/kv_namespace.jsonl >"$work/stores" 2>/dev/null || true
-  jq -r -L "$recreate" --slurpfile ids "$work/ids.json" --slurpfile live "$work/live/worker.jsonl" --slurpfile moved "$work/moved.json" --slurpfile stores "$work/stores" 'include "lib";
+  jq -r -L "$recreate" --slurpfile ids "$work/ids.json" --slurpfile live "$work/live/worker.jsonl" --slurpfile moved "$work/moved.json" --slurpfile stores "$work/stores" 'include "lib"; include "change";
     $ids[0] as $ids | $moved[0] as $moved | seen_items($live; "id") as $items
     | ([$stores[].item | (.uuid // .id) | {(.): true}] | add // {}) as $alive
     | (reduce $items[] as $i ({}; .[$i.id] = $i)) as $there
@@ -1280,7 +1286,7 @@ to_rebind() {
 # moved_ids leaves in $work/moved.json the new id for every old one, and for
 # every old one with the text that follows it, of what was created again.
 moved_ids() {
-  jq -n -L "$recreate" --slurpfile ids "$work/ids.json" --slurpfile former "$(former_ids)" 'include "lib"; moved($ids[0]; ($former[0] // {}))' "$objects"/*.json >"$work/moved.json"
+  jq -n -L "$recreate" --slurpfile ids "$work/ids.json" --slurpfile former "$(former_ids)" 'include "change"; moved($ids[0]; ($former[0] // {}))' "$objects"/*.json >"$work/moved.json"
 }
 
 # former_ids is the file with the ids that earlier runs saw.
