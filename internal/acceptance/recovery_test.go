@@ -229,8 +229,6 @@ func TestRecoveryOfAThird(t *testing.T) {
 		}
 		golden(t, "recovery/"+name(t)+"-third.txt", differences(t, full, s))
 		golden(t, "recovery/"+name(t)+"-touched.txt", touched(t, before, s.Dump()))
-		// The API took a link to a lost policy away with it. That is a difference
-		// like any other, and a person decides.
 		r.must(2, append(slices.Clone(all), "--align-all", "--yes")...)
 		r.settled(all)
 		r.quiet(got)

@@ -8,6 +8,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/cfdr/cfdr/internal/deep"
+	"github.com/cfdr/cfdr/internal/standin"
 )
 
 // --align changes what it names to what the snapshot says, and nothing else;
@@ -50,6 +51,34 @@ func TestAlign(t *testing.T) {
 			assert.Empty(t, writes(x.account), again.text)
 		})
 	}
+}
+
+// What the snapshot does not record of a live object stays when --align changes
+// another field of it, even where the API replaces the whole object.
+func TestAlignKeepsTheRest(t *testing.T) {
+	deep.Require(t)
+	t.Parallel()
+	needTools(t)
+	const id = "9f0a1b2c-0000-4000-8000-000000000002"
+	inv := small(t, `
+    access_policies: [{name: Staff, id: `+id+`, decision: allow, include: [{email_domain: example.com}], session_duration: 12h}]
+`)
+	s := standin.New()
+	s.Seed(inv, inv.Accounts[0])
+	x := rescues(t, inv, s)
+	const policies = "/accounts/" + accountID + "/access/policies"
+	policy := x.Get(policies, id)
+	policy["session_duration"] = "1h"
+	policy["purpose_justification_required"] = true
+	policy["purpose_justification_prompt"] = "Why?"
+	x.Put(policies, policy)
+	r := x.rebuild(t, "--apply", "--align-all", "--yes")
+	assert.Contains(t, r.text, `session_duration: "1h" -> "12h"`)
+	policy["session_duration"] = "12h"
+	is := x.Get(policies, id)
+	delete(policy, "updated_at")
+	delete(is, "updated_at")
+	assert.Equal(t, compact(policy), compact(is), r.text)
 }
 
 // aligned checks that something is as the snapshot says again, or that the run

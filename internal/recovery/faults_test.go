@@ -183,6 +183,9 @@ func TestStrangeAnswers(t *testing.T) {
 		"no":          {standin.Fault{Path: ".*" + d1, Status: 403, Code: 10000, Message: "Authentication error"}, "  not read: D1 database: 10000 Authentication error (HTTP 403). The token needs \"D1 Read\"\n", 2, []string{kv, kv}},
 		"no success":  {standin.Fault{Path: ".*" + kv, Status: 200, Body: []byte(`{"success": false, "errors": [{"code": 1, "message": "a\nb", "error_chain": [{"code": 2, "message": "c"}]}]}`)}, "  not read: KV namespace: 1 a b (2 c) (HTTP 200)\n", 2, []string{d1}},
 		"bad gateway": {standin.Fault{Path: ".*" + kv, Status: 502, Body: []byte("bad gateway"), Times: -1}, "  not read: KV namespace: no reason given (HTTP 502)\n", 2, []string{d1}},
+		"nothing":     {standin.Fault{Path: ".*" + kv, Body: []byte(`{}`), Times: -1}, "  not read: KV namespace: the API returned something that is not a list\n", 2, []string{d1}},
+		"too short":   {standin.Fault{Path: ".*" + kv, Body: []byte(`{"success": true, "result": [], "result_info": {"total_count": 7}}`), Times: -1}, "  not read: KV namespace: the API returned fewer objects than it counts\n", 2, []string{d1}},
+		"null once":   {standin.Fault{Path: ".*" + kv, Body: []byte(`{"success": true, "result": null}`)}, "", 0, []string{d1, kv, kv}},
 	}
 	for _, name := range deep.Sample(slices.Sorted(maps.Keys(cases)), 3) {
 		c := cases[name]

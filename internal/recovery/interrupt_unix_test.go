@@ -43,6 +43,8 @@ func TestInterruptedRunGoesOn(t *testing.T) {
 					return cmd.Wait()
 				})
 				assert.Equal(t, 128+int(signal), r.code)
+				// What was not answered may be somebody else's when it is there.
+				assert.NoFileExists(t, a.unfinished)
 				a.Heal()
 				again := p.run(t, a, script, "--apply")
 				assert.Zero(t, again.code, again.err)

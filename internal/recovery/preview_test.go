@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"net/http"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 
@@ -164,6 +165,12 @@ func TestReferencesFollow(t *testing.T) {
 
 	r := x.rebuild(t, everything...)
 	assert.Contains(t, r.text, `  access policy "Staff only": refers to the new ids in include`)
+	// What is sent is the object as it is now, and not as it was when all was
+	// looked at.
+	requests := x.Requests()
+	first := slices.IndexFunc(requests, func(q standin.Request) bool { return q.Method == http.MethodPut && strings.HasPrefix(q.Path, policies) })
+	require.Positive(t, first)
+	assert.True(t, slices.ContainsFunc(requests[max(0, first-3):first], func(q standin.Request) bool { return q.Method == http.MethodGet && q.Path == policies }))
 	assert.Contains(t, r.text, `  pages project "site": refers to the new ids in deployment_configs`)
 	group := x.All("/accounts/" + accountID + "/access/groups")[0]["id"]
 	assert.NotEqual(t, "9f0a1b2c-0000-4000-8000-000000000001", group)

@@ -6,6 +6,7 @@ import (
 	"io/fs"
 	"os"
 	"os/exec"
+	"path"
 	"path/filepath"
 	"reflect"
 	"regexp"
@@ -195,7 +196,7 @@ func (r *rescue) live() (map[string]*liveObject, map[string]string) {
 						continue
 					}
 					if k.One || k.Whole {
-						if stored := r.Get(at, ""); stored != nil && !byID {
+						if stored := r.single(at); stored != nil && !byID {
 							out[o.Key], ids[o.Key] = &liveObject{k, o, at, "", stored}, o.Key
 						}
 						continue
@@ -214,6 +215,24 @@ func (r *rescue) live() (map[string]*liveObject, map[string]string) {
 		}
 	}
 	return out, ids
+}
+
+// single is what the account stores at a path that is no list, nil for nothing.
+// Some of that is stored as a field of the object that it stands in, as the
+// schedules of a worker are.
+func (r *rescue) single(at string) map[string]any {
+	if stored := r.Get(at, ""); stored != nil {
+		return stored
+	}
+	owner, field := path.Split(at)
+	list, id := path.Split(strings.TrimSuffix(owner, "/"))
+	if list == "" || id == "" {
+		return nil
+	}
+	if v, _ := r.Get(strings.TrimSuffix(list, "/"), id)[field].([]any); len(v) > 0 {
+		return map[string]any{field: v}
+	}
+	return nil
 }
 
 // agrees reports whether what is stored has all of what is wanted. What says

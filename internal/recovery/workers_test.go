@@ -141,6 +141,13 @@ func TestDeployedWorkerStays(t *testing.T) {
 	assert.Equal(t, result{out: workersThere}, r)
 	assert.Empty(t, writes(a))
 	assert.Equal(t, before, string(a.Dump()))
+
+	// Nor does it go where the list of workers lacks it.
+	a.Fail(standin.Fault{Method: "GET", Path: scriptsPath, Times: -1, Body: []byte(`{"success": true, "result": []}`)})
+	r = p.run(t, a, p.script(t, "workers"), "--apply")
+	assert.Equal(t, 2, r.code)
+	assert.Contains(t, r.out, `  worker "rooms": it is there, although the list of workers lacks it; it stays as it is`)
+	assert.Empty(t, writes(a))
 }
 
 // A binding to a database or namespace that was lost gets the new one. All else

@@ -39,6 +39,19 @@ def is_nothing: . == null or . == false or . == 0 or . == "" or . == [] or . == 
 # Whether everything that a value refers to is there.
 def is_known($ids): all(keys_of_body[]; $ids[.] != null);
 
+def hex: "0123456789ABCDEF" as $digits | [(. / 16 | floor), . % 16] | map(. as $n | $digits[$n:$n + 1]) | add;
+
+# The same value for what means the same: whatever the order of keys, a number
+# or its text, what says nothing or is not said, a letter or its bytes as \195\188.
+def canonical:
+  if type == "object" then [keys[] as $k | [$k, (.[$k] | canonical)] | select(.[1] | is_nothing or . == "0" | not)]
+  elif type == "array" then map(canonical)
+  elif type == "number" then tostring
+  elif type != "string" then .
+  elif test("\\\\[0-9]{3}") then
+    [scan("\\\\[0-9]{3}|[^\\\\]+|\\\\") | if test("^\\\\[0-9]{3}$") then "%" + (.[1:] | tonumber | hex) else @uri end] | add
+  else @uri end;
+
 # What an object is, by where it is listed and its id. What comes later takes
 # the place of what came before; of a worker, what its settings say is added.
 def seen_items($live; $id):

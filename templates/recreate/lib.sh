@@ -264,24 +264,14 @@ unfinished_file() {
   pending=$'\n'$pending$'\n'
 }
 
-# begin_object KEY keeps, before anything of it is written, that an object is
-# unfinished.
-begin_object() {
-  case $pending in *$'\n'"$1"$'\n'*) return 0 ;; esac
-  begin_objects "$1"
-}
-
-# begin_new KEY keeps the same of an object that is about to be created, and of
-# all that stands in it: that comes with it, with settings of its own.
+# begin_new KEY keeps that an object which was created this moment is unfinished,
+# and all that stands in it: that comes with it, with settings of its own. Nothing
+# is kept before: what the API refused, or was never asked for, is not this run's.
 begin_new() {
   case $pending in *$'\n'"$1"$'\n'*) return 0 ;; esac
   find_inside
-  begin_objects "$1" "$(awk -v key="$1" '$1 == key { print $2 }' "$work/inside")"
-}
-
-begin_objects() {
   mkdir -p "$(dirname "$unfinished")"
-  printf '%s\n' "$@" | sed '/^$/d' >>"$unfinished"
+  awk -v key="$1" 'BEGIN { print key } $1 == key { print $2 }' "$work/inside" >>"$unfinished"
   pending=$'\n'$(cat "$unfinished")$'\n'
 }
 
@@ -598,6 +588,7 @@ not_read() {
 
 # read_pages reads what was answered, and asks for further pages.
 read_pages() {
+  local why
   while [ -s "$work/pages" ]; do
     jq -nRr -L "$recreate" 'include "look"; answers' "$work/pages" >"$work/answers"
     awk -v dir="$work" '
@@ -606,10 +597,13 @@ read_pages() {
       END { printf "" > (dir "/more"); printf "" > (dir "/bad") }' "$work/answers"
     : >"$work/pages"
     while IFS= read -r asked; do
+      why=${asked%% *}
+      asked=${asked#* }
       kind=${asked#*\"kind\":\"}
       kind=${kind%%\"*}
-      case $asked in
+      case $why,$asked in
         *'"single":true'*) ;;
+        count,*) not_read "the API returned fewer objects than it counts" ;;
         *) not_read "the API returned something that is not a list" ;;
       esac
     done <"$work/bad"
@@ -804,11 +798,6 @@ carry_out() {
       unsettled=true
       continue
     fi
-    if [ "$action" = create ]; then
-      begin_new "$key"
-    else
-      begin_object "$key"
-    fi
     printf '%s' "$body" >"$work/body"
     carry_out_one
     any=0
@@ -829,6 +818,7 @@ carry_out_one() {
       sleep "$pause"
       look_again "$kind"
       if [ "$action" = create ] && [ -n "$(id_of "$key")" ]; then
+        begin_new "$key"
         sent="$sent$key create "$'\n'
         return 0
       fi
@@ -840,6 +830,7 @@ carry_out_one() {
   done
   sent="$sent$key $action $differs"$'\n'
   [ "$action" = create ] || return 0
+  begin_new "$key"
   told_once
   jq -c --argjson into "$into" '[.result // {} | if type == "array" then .[] else . end] | select(length == 1)
     | .[0] | $into + {item: (if type == "object" then . else {} end)}' "$work/answer" >"$work/new" 2>/dev/null || : >"$work/new"
@@ -1020,7 +1011,6 @@ mark='This stands in for a worker whose code is not in the snapshot.'
 upload() {
   local key=$1 how=$2 boundary name script part file type rc=0
   boundary=cfdr$(od -An -N16 -tx1 /dev/urandom | tr -d ' \n')
-  if $there; then begin_object "$key"; else begin_new "$key"; fi
   jq -r -L "$recreate" --slurpfile ids "$work/ids.json" --slurpfile live "$work/live/worker.jsonl" --arg key "$key" --arg how "$how" 'include "lib";
     .objects[] | select(.key == $key) | . as $worker | $ids[0] as $ids
     | ([$live[].item | select(.id == $ids[$key])] | first | .migration_tag // "") as $tag
@@ -1048,16 +1038,32 @@ upload() {
     done
     printf -- '\r\n--%s--\r\n' "$boundary"
   } <"$work/upload" >"$work/form"
+  if ! $there; then
+    # A PUT would replace it, and a list may lack what is there.
+    api GET "/accounts/$account/workers/scripts/$script/settings" || rc=$?
+    if [ "$rc" -eq 0 ]; then
+      fail "$key" "$name: it is there, although the list of workers lacks it; it stays as it is"
+      return 1
+    elif [ "$status" != 404 ]; then
+      fail "$key" "$name: nobody knows whether it is there: $refusal"
+      return 1
+    fi
+    rc=0
+  fi
   api PUT "/accounts/$account/workers/scripts/$script" \
     -H "Content-Type: multipart/form-data; boundary=$boundary" --data-binary "@$work/form" || rc=$?
   if [ "$rc" -ne 0 ] && [ "$code" = 10079 ] && [ $# -eq 2 ]; then
     # The answer to an upload before was lost, and its migration was carried out.
     look_again worker
     rc=0
+    there=true
     upload "$key" "$how" again || rc=$?
     return $rc
   fi
-  [ "$rc" -ne 0 ] || return 0
+  if [ "$rc" -eq 0 ]; then
+    $there || begin_new "$key"
+    return 0
+  fi
   fail "$key" "$name: refused: $refusal"
   return 1
 }

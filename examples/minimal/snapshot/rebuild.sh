@@ -24,8 +24,8 @@
 # waits. Nothing counts before it was read back.
 #
 # Without --apply it only says what it would do. It can be stopped at any point
-# and run again: it looks at the account each time, and what is unfinished is kept
-# in .rebuild. Terraform's state is rebuild.tfstate, apart from any other. It ends
+# and run again: it looks at the account each time, and what was created and is
+# not finished is kept in .rebuild. Terraform's state is rebuild.tfstate, apart from any other. It ends
 # with 0 when all is done, 2 when something is refused, different or left, 1 when
 # it stopped.
 set -euo pipefail
@@ -534,7 +534,7 @@ terraform_makes() {
     plan "$1" || return 0
     ! grep -qx 'N false' "$work/would" || return 0 # nothing to do
     rc=0
-    begin_planned
+    keep_planned
     : >"$work/apply"
     tail -n +1 -f "$work/apply" 2>/dev/null | awk '/: (Creation|Import) complete/ { sub(/.*"@message":"/, ""); sub(/".*/, ""); sub(/ after .*/, ""); print "  " $1 " " tolower($2) " " $3; fflush() }' &
     progress="$(jobs -p %%) $!" # tail would wait for ever
@@ -547,32 +547,41 @@ terraform_makes() {
     progress=
     rm -f "$tfdir/plan"
     jq -Rr 'fromjson? | select(.type == "apply_complete" and .hook.action == "create") | .hook.resource.addr' "$work/apply" >>"$work/made"
-    if [ "$rc" -eq 0 ]; then
-      survey
-      return 0
-    fi
+    survey
+    begin_created
+    [ "$rc" -ne 0 ] || return 0
     messages "$work/apply" | plain | sed 's/^/  Error: /'
     if [ "$try" -ge 2 ]; then
-      survey
       refused_by_terraform "$work/apply" 'Terraform could not take it' || terraform_failed "$work/apply"
       return 0
     fi
     printf '  Terraform stopped; looking at what is there, and trying once more, one after the other.\n'
     one_by_one=-parallelism=1
-    survey
   done
 }
 
-# begin_planned keeps that what the plan creates is unfinished, and what stands
-# in it.
-begin_planned() {
-  grep -q '^C ' "$work/would" || return 0
+# keep_planned keeps, before Terraform begins, the keys of what it is to create.
+keep_planned() {
   jq -nr --rawfile would "$work/would" '(reduce ($would | split("\n")[] | select(startswith("C "))) as $c ({}; .[$c[2:]] = true)) as $new
     | inputs | .objects[] | select(.address != null and $new[.address]) | .key' "$objects"/*.json >"$work/planned"
+  put "$work/planned" "$kept/planned-$account"
+}
+
+# begin_created keeps that what Terraform created, as its state says, is
+# unfinished, and what stands in it. A run that was killed left that to the next.
+begin_created() {
+  [ -s "$kept/planned-$account" ] && [ -s "$state" ] || return 0
+  jq -nr -L "$recreate" --rawfile planned "$kept/planned-$account" --slurpfile state "$state" --slurpfile ids "$work/ids.json" 'include "lib";
+    ($planned | split("\n") | map({(.): true}) | add) as $planned
+    | (reduce ($state[0] | addresses) as $i ({}; .[$i.at] = ($i.instance.attributes // {}))) as $held
+    | inputs | .state_id as $id | .objects[] | select($planned[.key] and .address != null and $held[.address] != null)
+    | ($held[.address][$id // ""] // "") as $was | ($ids[0][.key]) as $is
+    | select($is != null and ($was == "" or $is == "" or $was == $is)) | .key' "$objects"/*.json >"$work/born"
   : >>"$unfinished"
-  awk 'FILENAME == ARGV[1] { new[$1] = 1; print; next } $1 in new { print $2 }' "$work/planned" "$work/inside" | sort -u - "$unfinished" >"$work/begun"
+  awk 'FILENAME == ARGV[1] { new[$1] = 1; print; next } $1 in new { print $2 }' "$work/born" "$work/inside" | sort -u - "$unfinished" >"$work/begun"
   put "$work/begun" "$unfinished"
   unfinished_file
+  ! $apply || rm -f "$kept/planned-$account"
 }
 
 # ----------------------------------------------------------------- scripts
@@ -676,12 +685,19 @@ to_complete() {
 # was detached from it when it was lost, the new one. The live object is taken,
 # and nothing else of it changes.
 rewire() {
+  local kind
   moved_ids
   jq --slurpfile ids "$work/ids.json" 'map(select($ids[0][.] != null) | {(.): true}) | add // {}' "$work/lost.first" >"$work/again.json"
   to_rewire
-  cp "$work/requests.left" "$work/requests"
-  [ -s "$work/requests" ] || return 0
+  [ -s "$work/requests.left" ] || return 0
   phase 'What refers to new ids'
+  # A request has all of the live object, which may have changed since it was
+  # looked at.
+  for kind in $(awk 'NR % 8 == 3 && !seen[$0]++' "$work/requests.left"); do
+    look_again "$kind"
+  done
+  to_rewire
+  cp "$work/requests.left" "$work/requests"
   send_requests 'refers to the new ids in' to_rewire
 }
 
@@ -911,9 +927,9 @@ deployments() {
 # way_back says how the snapshot becomes true again, where it has old ids.
 way_back() {
   local flags
-  flags=$(jq -r --arg account "$account" --arg name "$account_name" --slurpfile vars "$here/rebuild.tfvars.json" '
-    if .account.id != $account then " --new-account \($account) --new-account-name \($name | @sh)"
-    elif $vars[0].ids == {} then "none" else "" end' "$here/manifest.json")
+  flags=$(jq -nr --arg account "$account" --arg name "$account_name" --slurpfile manifest "$here/manifest.json" --slurpfile ids "$work/ids.json" '
+    if $manifest[0].account.id != $account then " --new-account \($account) --new-account-name \($name | @sh)"
+    elif any(inputs | .objects[]; .recorded != null and $ids[0][.key] != null and $ids[0][.key] != "" and $ids[0][.key] != .recorded) then "" else "none" end' "$objects"/*.json)
   [ "$flags" != none ] || return 0
   printf '\nThe snapshot still has old ids. %s, in the directory of cfdr.yaml:\n' "$(if $start; then echo 'When nothing is left above'; else echo 'After --start, and not before'; fi)"
   printf '  cfdr refresh%s\n' "$flags"
@@ -972,6 +988,7 @@ main() {
   fi
   unfinished_file
   find_inside
+  begin_created
   cp "$work/lost.json" "$work/lost.first"
   beforehand
   examine

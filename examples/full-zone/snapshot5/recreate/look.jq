@@ -2,19 +2,6 @@
 # the snapshot is which of theirs.
 include "lib";
 
-def hex: "0123456789ABCDEF" as $digits | [(. / 16 | floor), . % 16] | map(. as $n | $digits[$n:$n + 1]) | add;
-
-# The same value for what means the same: whatever the order of keys, a number
-# or its text, what says nothing or is not said, a letter or its bytes as \195\188.
-def canonical:
-  if type == "object" then [keys[] as $k | [$k, (.[$k] | canonical)] | select(.[1] | is_nothing or . == "0" | not)]
-  elif type == "array" then map(canonical)
-  elif type == "number" then tostring
-  elif type != "string" then .
-  elif test("\\\\[0-9]{3}") then
-    [scan("\\\\[0-9]{3}|[^\\\\]+|\\\\") | if test("^\\\\[0-9]{3}$") then "%" + (.[1:] | tonumber | hex) else @uri end] | add
-  else @uri end;
-
 # Of a page of a list: what it holds, whether there is more, and where.
 def page($result; $seen):
   (if $result == "" then .result else (.result | if type == "object" then .[$result] else . end) end) as $list
@@ -59,22 +46,26 @@ def singles($ids):
 
 # What answers of the API hold. They come as pairs of lines: what was asked for,
 # and the answer. A line each for the shell: L a live object, M a list that has
-# more, B an answer that is not what was asked for.
+# more, B an answer that is not what was asked for, and in which way.
 def answers:
   def pairs:
     (try (input | fromjson) catch null) as $asked
     | if $asked == null then empty else
         (try (input | fromjson) catch null) as $answer
         | ({kind: $asked.kind, list: $asked.path, header: $asked.header}) as $scope
-        | (if $answer == null or ($answer | type) != "object" then "B " + ($asked | tojson)
+        | (if $answer == null or ($answer | type) != "object" or ($answer | has("result") | not) then "B shape " + ($asked | tojson)
            elif $asked.single then
              $scope + {item: ((if $asked.merges then {part: true} else {} end) + ($answer.result | if type == "object" then . else {} end) + (if $asked.merges then {($asked.id_name): $asked.id} else {} end))}
              | "L " + .kind + " " + tojson
+           elif $answer.result == null and ($asked.one | not) and ($asked.again | not) then
+             # Some of the API says so that a list is empty; once is not believed.
+             "M " + ($asked + {again: true} | tojson)
            else
              $answer | page($asked.result; $asked.seen) as $page
              | ($page.items[] | "L " + $asked.kind + " " + ($scope + {item: .} | tojson)),
                (if ($asked.paging == "page" and $page.more) or ($asked.paging == "cursor" and $page.cursor != "" and $page.cursor != $asked.cursor) then
                   "M " + ($asked + {page: ($asked.page + 1), seen: ($asked.seen + ($page.items | length)), cursor: $page.cursor} | tojson)
+                elif (.result_info.total_count? // 0) > $asked.seen + ($page.items | length) then "B count " + ($asked | tojson)
                 else empty end)
            end),
           pairs

@@ -27,23 +27,6 @@ def moved($ids; $former):
   | .moved | with_entries(select($alive[.key] | not))
   | [to_entries[] | . as $e | ({key: .key, value: .value.id}, ($suffixes[.value.key] // {} | keys[] | {key: ($e.key + .), value: ($e.value.id + .)}))] | from_entries;
 
-# What nobody sets, wherever it is returned.
-def bookkeeping: ["id", "uid", "uuid", "etag", "tag", "created_on", "modified_on", "created_at", "updated_at", "modified_at", "creation_date", "created", "modified", "created_by", "modified_by", "version", "part"];
-
-def without_path($path):
-  if type == "array" then map(without_path($path))
-  elif type != "object" then .
-  elif ($path | length) == 1 then del(.[$path[0]])
-  elif has($path[0]) then .[$path[0]] |= without_path($path[1:])
-  else . end;
-
-# The live object as an update takes it.
-def writable($kind):
-  reduce (bookkeeping + [$kind.id] | .[]) as $k (.; del(.[$k]))
-  | reduce ($kind.read_only // [])[] as $p (.; without_path($p | split(".")))
-  | reduce (($kind.takes // {}) | to_entries[]) as $t (.;
-      if .[$t.key] | type == "array" then .[$t.key] |= map(if type == "object" then with_entries(select(.key as $k | $t.value | index([$k]) != null)) else . end) else . end);
-
 # Of an object only what is another in $new: at the top, or with $deep as far
 # down as mappings go.
 def changed_in($new; $deep):

@@ -1,6 +1,11 @@
 # Whether what is there is what is recorded, and what is to be done about it.
 include "lib";
 
+# Whether two values are the same in two spellings: a number and its text, a
+# letter and its bytes as \195\188.
+def is_same_text:
+  all(.[]; type == "string" or type == "number") and any(.[]; type == "number" or test("\\\\[0-9]{3}")) and (.[0] | canonical) == (.[1] | canonical);
+
 # Whether what is there has all that is wanted. What says nothing need not be
 # said, and the order of a list does not matter.
 def has_all($want):
@@ -18,7 +23,7 @@ def has_all($want):
            else ([$want[] as $w | any($there[]; has_all($w))] | all)
                 and ([$there[] as $t | any($want[]; . as $w | $t | has_all($w))] | all)
            end)
-    else $there == $want end;
+    else $there == $want or ([$there, $want] | is_same_text) end;
 
 # Whether a list has each of the recorded mappings, by their names. It may have
 # more, which nobody recorded.
@@ -105,6 +110,33 @@ def difference($kind):
   + (if .path | is_hidden($kind) then "(hidden) -> (hidden)" else (.is | shown) + " -> " + (.want | shown) end)
   | gsub("[\\x00-\\x1f\\x7f]"; " ");
 
+# What nobody sets, wherever it is returned.
+def bookkeeping: ["id", "uid", "uuid", "etag", "tag", "created_on", "modified_on", "created_at", "updated_at", "modified_at", "creation_date", "created", "modified", "created_by", "modified_by", "version", "part"];
+
+def without_path($path):
+  if type == "array" then map(without_path($path))
+  elif type != "object" then .
+  elif ($path | length) == 1 then del(.[$path[0]])
+  elif has($path[0]) then .[$path[0]] |= without_path($path[1:])
+  else . end;
+
+# The live object as an update takes it.
+def writable($kind):
+  reduce (bookkeeping + [$kind.id] | .[]) as $k (.; del(.[$k]))
+  | reduce ($kind.read_only // [])[] as $p (.; without_path($p | split(".")))
+  | reduce (($kind.takes // {}) | to_entries[]) as $t (.;
+      if .[$t.key] | type == "array" then .[$t.key] |= map(if type == "object" then with_entries(select(.key as $k | $t.value | index([$k]) != null)) else . end) else . end);
+
+# What an update sends, so that of the live object nothing changes but the
+# arguments that differ: for a PATCH these, for a PUT all that the API takes of
+# the live object, and what it does not return as recorded.
+def update_body($kind; $o; $body; $differs):
+  writable($kind) as $live
+  | (reduce $differs[] as $k ({};
+      .[$k] = (if ($live[$k] | type) == "object" and ($body[$k] | type) == "object" and ($kind.merges | not) then $live[$k] * $body[$k] else $body[$k] end))) as $changes
+  | if $o.update.method == "PATCH" then $changes
+    else ($body | with_entries(select(.key as $k | $live[$k] == null))) as $unseen | $live + $unseen + $changes end;
+
 # What became of each object of a kind: whether it is there, and whether what is
 # there is what is recorded. With a difference comes the request that would end it.
 def contents($ids; $unread):
@@ -124,7 +156,7 @@ def contents($ids; $unread):
             {state: "differs", lines: [$there | details_of($kind; $body; $all) | difference($kind)], fixed: ($there | type == "object" and .editable == false),
              held: ($o.held // false), retiring: ($o.retiring // false), zone: $o.zone, header: ($o.header // {}),
              secrets: ($o.secrets // []), method: ($o.update.method // ""), path: ($o.update.path // "" | fill($ids)),
-             body: (if $o.update.method == "PATCH" and ($kind.whole | not) then ($body | with_entries(select(.key as $k | $differs | index([$k]) != null))) else $body end),
+             body: (if $kind.whole then $body else $there | update_body($kind; $o; $body; $differs) end),
              known: ($o.body | is_known($ids))}
           elif $there | type == "object" and .unread_part then {state: "partly"}
           else {state: "whole"} end
@@ -172,7 +204,7 @@ def decide($kind; $live; $ids; $opts):
       else
         {action: "update", method: $o.update.method, path: ($o.update.path | fill($ids)), header: $o.header, differs: $completes,
          lines: [$there | details_of($kind; $body; (if $kind.whole then [] else $completes end)) | difference($kind)],
-         body: (if $o.update.method == "PATCH" then ($body | with_entries(select(.key as $k | $completes | index([$k]) != null))) else $body end), list: $list}
+         body: (if $kind.whole then $body else $there | update_body($kind; $o; $body; $completes) end), list: $list}
       end);
 
 # The lines of a decision for the shell.
