@@ -685,7 +685,7 @@ to_complete() {
 # was detached from it when it was lost, the new one. The live object is taken,
 # and nothing else of it changes.
 rewire() {
-  local kind
+  local kind kinds
   moved_ids
   jq --slurpfile ids "$work/ids.json" 'map(select($ids[0][.] != null) | {(.): true}) | add // {}' "$work/lost.first" >"$work/again.json"
   to_rewire
@@ -693,7 +693,8 @@ rewire() {
   phase 'What refers to new ids'
   # A request has all of the live object, which may have changed since it was
   # looked at.
-  for kind in $(awk 'NR % 8 == 3 && !seen[$0]++' "$work/requests.left"); do
+  kinds=$(awk 'NR % 8 == 3 && !seen[$0]++' "$work/requests.left")
+  for kind in $kinds; do
     look_again "$kind"
   done
   to_rewire
