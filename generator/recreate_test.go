@@ -16,6 +16,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/cfdr/cfdr/generator"
+	"github.com/cfdr/cfdr/internal/deep"
 	"github.com/cfdr/cfdr/schema"
 )
 
@@ -335,8 +336,9 @@ func TestBodiesAreWhole(t *testing.T) {
 			inv := load(t, "testdata/kinds/"+k.Name+"/inventory.yaml")
 			for _, target := range schema.Targets() {
 				_, survey := generate(t, inv, target)
-				for _, it := range survey.Items {
-					if it.Kind != k || it.Owner != "" || bodyOf(t, inv, it, target) == "" {
+				items := slices.DeleteFunc(slices.Clone(survey.Items), func(it *generator.Item) bool { return it.Kind != k || it.Owner != "" })
+				for _, it := range deep.Sample(items, 1) {
+					if bodyOf(t, inv, it, target) == "" {
 						continue
 					}
 					checkWhole(t, inv, it, target, k.Fields, it.Fields, "")

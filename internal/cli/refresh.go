@@ -93,12 +93,17 @@ func directory(args []string) string {
 	return args[0]
 }
 
+func exists(name string) bool {
+	_, err := os.Stat(name)
+	return err == nil
+}
+
 // loadSettings reads how the snapshot of a directory is refreshed.
 func loadSettings(s Streams, dir string) (*schema.Settings, error) {
 	name := filepath.Join(dir, schema.SettingsName)
 	text, err := readLimited(name)
 	if errors.Is(err, fs.ErrNotExist) {
-		return nil, &hinted{fmt.Errorf("there is no %s", name), "write one: `cfdr: 1` and `accounts: [ID]` are enough; the id stands on the account's overview in the dashboard"}
+		return nil, &hinted{fmt.Errorf("there is no %s", name), "write one: `cfdr: 1` and `accounts: [ID]` are enough beside an inventory.yaml; else say `inventory: FILE` too. The id stands on the account's overview in the dashboard"}
 	}
 	if err != nil {
 		return nil, err
@@ -261,6 +266,10 @@ func (r *refreshing) begin() error {
 		r.pulling.tokens[a.ID] = a.Token
 		if inv != nil && r.pulling.recorded(a.ID) == nil {
 			return &hinted{fmt.Errorf("%s has no account %s", r.settings.Inventory, a.ID), "add it there, with its name and id; it is then filled; or, if the account was rebuilt as this one, leave the old id in " + schema.SettingsName + " and say --new-account ID --new-account-name NAME"}
+		}
+		if manifest := filepath.Join(r.at(a.Snapshot), generator.ManifestFile); a.Snapshot != "" && inv == nil && exists(manifest) {
+			// A new inventory would not have what people wrote into the old one.
+			return &hinted{fmt.Errorf("there is no %s, and %s was made from an inventory", r.at(r.settings.Inventory), r.at(a.Snapshot)), "say `inventory: FILE` in " + schema.SettingsName + ", the one that it was made from; or, to begin a new one, remove " + manifest}
 		}
 		var dir *snapshot.Dir
 		private := map[string]bool{}

@@ -292,6 +292,19 @@ func TestStatus(t *testing.T) {
 	assert.Contains(t, out, "last read 33 days ago, on 2026-10-20.\n", "the day of the facts stands in for the record")
 }
 
+// A snapshot whose inventory is not at hand is no place to begin a new one: what
+// people wrote into the old one would be gone from the snapshot.
+func TestRefreshWithoutTheInventory(t *testing.T) {
+	_, _, dir := refreshed(t)
+	require.NoError(t, os.Remove(filepath.Join(dir, "inventory.yaml")))
+	before := tree(t, dir)
+	code, out, messages := at(t, dir, "2026-10-21 10:00", "refresh")
+	assert.Equal(t, 1, code, out+messages)
+	assert.Contains(t, messages, "there is no inventory.yaml, and . was made from an inventory")
+	assert.Contains(t, messages, "inventory: FILE")
+	assert.Equal(t, before, tree(t, dir))
+}
+
 // Secrets in the open and blind spots are on the screen; by the settings the
 // secrets are taken out, and the screen says that.
 func TestRefreshTellsOfSecrets(t *testing.T) {

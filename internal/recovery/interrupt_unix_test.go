@@ -3,12 +3,17 @@
 package recovery
 
 import (
+	"bytes"
 	"fmt"
+	"net/http"
+	"os"
+	"path/filepath"
 	"syscall"
 	"testing"
 	"time"
 
 	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
 
 	"github.com/cfdr/cfdr/internal/deep"
 	"github.com/cfdr/cfdr/internal/standin"
@@ -52,4 +57,41 @@ func TestInterruptedRunGoesOn(t *testing.T) {
 			})
 		}
 	}
+}
+
+// Ctrl-C while Terraform works ends rebuild.sh at once, with all that it printed,
+// and the next run goes on.
+func TestInterruptedApplyGoesOn(t *testing.T) {
+	t.Parallel()
+	needTools(t)
+	inv := small(t, `
+    access_groups: [{name: Staff, id: 9f0a1b2c-0000-4000-8000-000000000001, include: [{email_domain: example.com}]}]
+`)
+	s := standin.New()
+	s.Seed(inv, inv.Accounts[0], standin.SeedOnly(func(*schema.Object) bool { return false }))
+	x := rescues(t, inv, s)
+	const groups = "/accounts/" + accountID + "/access/groups"
+	x.Fail(standin.Fault{Method: http.MethodPost, Path: groups, Delay: time.Minute})
+	cmd := x.rebuildCommand(t, everything...)
+	var out bytes.Buffer
+	cmd.Stdout, cmd.Stderr = &out, &out
+	require.NoError(t, cmd.Start())
+	plan := filepath.Join(x.dir, ".rebuild", "planned-"+accountID)
+	assert.Eventually(t, func() bool { _, err := os.Stat(plan); return err == nil }, time.Minute, 10*time.Millisecond, &out)
+	time.Sleep(500 * time.Millisecond)
+	require.NoError(t, syscall.Kill(-cmd.Process.Pid, syscall.SIGINT))
+	ended := make(chan error, 1)
+	go func() { ended <- cmd.Wait() }()
+	select {
+	case <-ended:
+	case <-time.After(40 * time.Second):
+		_ = syscall.Kill(-cmd.Process.Pid, syscall.SIGKILL)
+		require.Fail(t, "rebuild.sh goes on after Ctrl-C")
+	}
+	assert.Equal(t, 130, cmd.ProcessState.ExitCode(), out.String())
+	assert.Contains(t, out.String(), "Run it again to go on from here.")
+	x.Heal()
+	again := x.rebuild(t, everything...)
+	assert.Zero(t, again.missing(t), again.text)
+	assert.Len(t, x.All(groups), 1)
 }

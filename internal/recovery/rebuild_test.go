@@ -106,9 +106,8 @@ type rebuilding struct {
 	text string
 }
 
-// rebuild runs rebuild.sh to its end. Every zone is active as soon as it is
-// there.
-func (r *rescue) rebuild(t *testing.T, args ...string) rebuilding {
+// rebuildCommand is rebuild.sh, as it is about to be run.
+func (r *rescue) rebuildCommand(t *testing.T, args ...string) *exec.Cmd {
 	t.Helper()
 	tmp := t.TempDir()
 	cmd := exec.Command("bash", append([]string{filepath.Join(r.dir, "rebuild.sh")}, args...)...)
@@ -119,6 +118,14 @@ func (r *rescue) rebuild(t *testing.T, args ...string) rebuilding {
 		"CFDR_PAUSE=0.001", "CFDR_TERMINAL=" + filepath.Join(tmp, "terminal"),
 	}
 	alone(cmd)
+	return cmd
+}
+
+// rebuild runs rebuild.sh to its end. Every zone is active as soon as it is
+// there.
+func (r *rescue) rebuild(t *testing.T, args ...string) rebuilding {
+	t.Helper()
+	cmd := r.rebuildCommand(t, args...)
 	var out strings.Builder
 	cmd.Stdout, cmd.Stderr = &out, &out
 	done, gone := make(chan struct{}), make(chan struct{})

@@ -274,7 +274,8 @@ remember() {
           | {key, value: ($held[.address][$id] // null)} | select(.value | type == "string" and . != "")] | from_entries)' "$objects"/*.json >"$work/remembered.json"
 }
 
-# table counts by kind what is there.
+# table counts by kind what is there, and names what is lost, unless all of a kind
+# is.
 table() {
   local kind kinds=()
   for kind in $all_kinds; do
@@ -285,7 +286,9 @@ table() {
     | ([$all[] | select($gone[.key])] | length) as $n
     | ([$all[] | select($unread[0][.key] != null)] | length) as $unread
     | select(($all | length) > 0)
-    | "  \(.title): \($all | length) in the snapshot, \(($all | length) - $n - $unread) there\(if $n > 0 then ", \($n) lost" else "" end)\(if $unread > 0 then ", \($unread) not known" else "" end)"' "${kinds[@]}"
+    | "  \(.title): \($all | length) in the snapshot, \(($all | length) - $n - $unread) there\(if $n > 0 then ", \($n) lost" else "" end)\(if $unread > 0 then ", \($unread) not known" else "" end)",
+      (if $n == ($all | length) and $n > 5 then empty else
+        ([$all[] | select($gone[.key]) | .name] | (.[:20][] | "    lost: \(.)"), (if length > 20 then "    and \(length - 20) more" else empty end)) end)' "${kinds[@]}"
 }
 
 # examine leaves in $work/contents a line for each object: whether it is there,
@@ -795,6 +798,8 @@ to_align() {
 # keeps parts of what a list in its state had, and would plan to take them away.
 adopt_again() {
   local addresses
+  # What a script rebound or completed, too.
+  jq -r 'select(.action == "updated") | .key' "$work/report.jsonl" >>"$work/changed"
   [ -s "$work/changed" ] && [ -s "$state" ] || return 0
   addresses=$(jq -nr -L "$recreate" --rawfile changed "$work/changed" --slurpfile state "$state" 'include "lib";
     ($changed | split("\n") | map({(.): true}) | add) as $changed
@@ -932,7 +937,7 @@ way_back() {
     if $manifest[0].account.id != $account then " --new-account \($account) --new-account-name \($name | @sh)"
     elif any(inputs | .objects[]; .recorded != null and $ids[0][.key] != null and $ids[0][.key] != "" and $ids[0][.key] != .recorded) then "" else "none" end' "$objects"/*.json)
   [ "$flags" != none ] || return 0
-  printf '\nThe snapshot still has old ids. %s, in the directory of cfdr.yaml:\n' "$(if $start; then echo 'When nothing is left above'; else echo 'After --start, and not before'; fi)"
+  printf '\nThe snapshot still has old ids. %s, in the directory of cfdr.yaml:\n' "$(if $start || jq -e '.held == []' "$here/rebuild.tfvars.json" >/dev/null; then echo 'When nothing is left above'; else echo 'After --start, and not before'; fi)"
   printf '  cfdr refresh%s\n' "$flags"
   printf 'It takes the new ids, and its last line says how rebuild.tfstate becomes the state of this directory and what terraform plan must say then.\n'
 }

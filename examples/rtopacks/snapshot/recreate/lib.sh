@@ -92,6 +92,9 @@ screen() {
 # screen_off waits until all of it is printed.
 screen_off() {
   [ -n "${screening:-}" ] || return 0
+  # Where a signal struck within a redirection, bash keeps copies of the old
+  # outputs from 10 on, and the end of what is printed would never come.
+  exec 10>&- 11>&- 12>&- 13>&- 14>&- 15>&-
   exec >&6 6>&-
   # An older bash does not know the process.
   wait "$screening" 2>/dev/null || true
