@@ -156,7 +156,7 @@ func (d *diffing) planned(in *state.Instance, it *generator.Item) generator.Matc
 		m.Planned = fmt.Sprintf("would be %s, because the provider does not read %s again and the state has another value", done(shape, path), withoutIndices(path))
 		break
 	}
-	if path := lasting(nil, d.want(it), in.Attributes, shape, lasts{d.survey.Target, blanks}); m.Planned == "" && path != nil {
+	if path := lasting(nil, d.want(it), in.Attributes, shape, lasts{target: d.survey.Target, blanks: blanks}); m.Planned == "" && path != nil {
 		m.Planned = fmt.Sprintf("may be %s, because a refresh can leave %s otherwise than an import does", done(shape, path), withoutIndices(path))
 	}
 	if d.survey.Target == schema.V5 {
@@ -231,6 +231,8 @@ func done(shape *provider.Shape, path []any) string {
 type lasts struct {
 	target schema.Target
 	blanks map[string]generator.Blank
+	// stays: the argument, or one that it is within, is marked so.
+	stays bool
 }
 
 // lasting is the first path of a state that a refresh may leave otherwise than
@@ -238,16 +240,15 @@ type lasts struct {
 // which is a doubt of a foreign state only, these hold for what a snapshot
 // adopted too:
 //
-//   - Provider 5 leaves what the API no longer returns, or reads it as empty
-//     where an import has null. It takes null and empty for one when it reads,
-//     and for two when it plans. Objects of a list are read into what the state
-//     has at their place.
-//   - Provider 4 does so with the arguments that are marked (stays).
+//   - What is marked (stays) a refresh leaves, or reads as empty or false where an
+//     import has null; and objects that came are not read as an import reads them.
+//   - Provider 5 plans a change between null and empty.
 //   - What the provider fills in (filled) is planned where a state has null.
 func lasting(path []any, want, have any, shape *provider.Shape, of lasts) []any {
 	if _, is := want.(unknown); is || shape == nil || shape.ComputedOnly() || shape.Sort == "dynamic" {
 		return nil
 	}
+	of.stays = of.stays || shape.Stays
 	switch {
 	case shape.Filled && want != nil && have == nil:
 		// Ignoring it does not help: the provider sees the null.
@@ -266,8 +267,10 @@ func lasting(path []any, want, have any, shape *provider.Shape, of lasts) []any 
 			return slices.Clone(path)
 		}
 		return nil
-	case want == nil, isBlank(have, shape) && hasFields(shape):
+	case of.stays && (want == nil || isBlank(have, shape) && hasFields(shape)):
 		return slices.Clone(path)
+	case want == nil:
+		return nil // a refresh shows that it is gone
 	}
 	w, isObject := want.(map[string]any)
 	h, both := have.(map[string]any)

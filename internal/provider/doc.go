@@ -54,7 +54,7 @@
 // What a refresh does not read (kept) was measured: TestTakingOverEverySpelling
 // of internal/acceptance gives every argument of a state another value and looks
 // at what the provider plans. Only arguments are marked that differ after that.
-// So were what provider 4 leaves in a state though the object no longer has it
+// So were what a refresh does not make null though the object no longer has it
 // (stays), and what a provider plans where a state has null (filled).
 // What is deprecated is in the printed schema.
 //

@@ -25,8 +25,8 @@ type Shape struct {
 	// Kept: a refresh does not read it, so that the state keeps what it has,
 	// however the object is now.
 	Kept bool
-	// Stays: provider 4 leaves it in the state where the object no longer has it.
-	// (Provider 5 does that with nearly all, so nothing is marked there.)
+	// Stays: where the object no longer has it, a refresh leaves it in the state, or
+	// makes it empty or false there where an import has null.
 	Stays bool
 	// Filled: the provider plans a value of its own where the state has null, and
 	// a refresh leaves the null.
