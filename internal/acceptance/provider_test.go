@@ -151,6 +151,7 @@ func leaveSecrets(s *provider.Shape) bool {
 func asTold(s *provider.Shape) *provider.Shape {
 	out := *s
 	out.Replaces, out.Kept, out.Default = false, false, ""
+	out.Stays, out.Filled = false, false
 	out.Computed = s.Computed && !s.Block
 	if s.Elem != nil {
 		out.Elem = asTold(s.Elem)

@@ -151,6 +151,17 @@ var spellings = []spelling{
 	{name: "tainted", instance: func(in map[string]any) { in["status"] = "tainted" }},
 }
 
+// Every spelling is tried at addresses of a snapshot too: that one wrote an
+// address does not say which state Terraform has.
+func init() {
+	for _, sp := range spellings[:len(spellings):len(spellings)] {
+		if !sp.ours && sp.instance == nil {
+			sp.name, sp.ours = sp.name+", of a snapshot", true
+			spellings = append(spellings, sp)
+		}
+	}
+}
+
 // older is another value, which the object had before.
 func older(_ *provider.Shape, v any) any {
 	switch v := v.(type) {

@@ -153,12 +153,11 @@ func (d *diffing) planned(in *state.Instance, it *generator.Item) generator.Matc
 		if isIgnored(blanks, path) {
 			continue
 		}
-		what := "would be updated"
-		if replaces(shape, path) {
-			what = "would be replaced"
-		}
-		m.Planned = fmt.Sprintf("%s, because the provider does not read %s again and the state has another value", what, withoutIndices(path))
+		m.Planned = fmt.Sprintf("would be %s, because the provider does not read %s again and the state has another value", done(shape, path), withoutIndices(path))
 		break
+	}
+	if path := lasting(nil, d.want(it), in.Attributes, shape, lasts{target: d.survey.Target, blanks: blanks}); m.Planned == "" && path != nil {
+		m.Planned = fmt.Sprintf("may be %s, because a refresh can leave %s otherwise than an import does", done(shape, path), withoutIndices(path))
 	}
 	if d.survey.Target == schema.V5 {
 		m.Reimport = true
@@ -218,6 +217,99 @@ func otherwise(path []any, want, have any, shape *provider.Shape, blanks map[str
 		return nil
 	}
 	return slices.Clone(path)
+}
+
+// done is what becomes of an object when an argument changes.
+func done(shape *provider.Shape, path []any) string {
+	if replaces(shape, path) {
+		return "replaced"
+	}
+	return "updated"
+}
+
+// lasts is what lasting has to know of an object.
+type lasts struct {
+	target schema.Target
+	blanks map[string]generator.Blank
+	// stays: the argument, or one that it is within, is marked so.
+	stays bool
+}
+
+// lasting is the first path of a state that a refresh may leave otherwise than
+// an import would, whoever wrote the state. Unlike a value in another spelling,
+// which is a doubt of a foreign state only, these hold for what a snapshot
+// adopted too:
+//
+//   - What is marked (stays) a refresh leaves, or reads as empty or false where an
+//     import has null; and objects that came are not read as an import reads them.
+//   - Provider 5 plans a change between null and empty.
+//   - What the provider fills in (filled) is planned where a state has null.
+func lasting(path []any, want, have any, shape *provider.Shape, of lasts) []any {
+	if _, is := want.(unknown); is || shape == nil || shape.ComputedOnly() || shape.Sort == "dynamic" {
+		return nil
+	}
+	of.stays = of.stays || shape.Stays
+	switch {
+	case shape.Filled && want != nil && have == nil:
+		// Ignoring it does not help: the provider sees the null.
+		return slices.Clone(path)
+	case len(path) > 0 && isIgnored(of.blanks, path):
+		return nil
+	case want == nil && (have == nil || shape.Computed):
+		return nil
+	case of.target == schema.V4 && len(path) > 0:
+		if shape.Stays && isEmpty(want, shape) && !isEmpty(have, shape) {
+			return slices.Clone(path)
+		}
+		return nil
+	case isBlank(want, shape) && isBlank(have, shape):
+		if (want == nil) != (have == nil) {
+			return slices.Clone(path)
+		}
+		return nil
+	case of.stays && (want == nil || isBlank(have, shape) && hasFields(shape)):
+		return slices.Clone(path)
+	case want == nil:
+		return nil // a refresh shows that it is gone
+	}
+	w, isObject := want.(map[string]any)
+	h, both := have.(map[string]any)
+	if isObject && both {
+		for _, name := range slices.Sorted(keysOf(w, h)) {
+			if at := lasting(append(path, name), w[name], h[name], below(shape, name), of); at != nil {
+				return at
+			}
+		}
+		return nil
+	}
+	wl, _ := want.([]any)
+	hl, _ := have.([]any)
+	if isSet(shape) {
+		return nil // read anew
+	}
+	for i := range min(len(wl), len(hl)) {
+		if at := lasting(append(path, int64(i)), wl[i], hl[i], shape.Elem, of); at != nil {
+			return at
+		}
+	}
+	return nil
+}
+
+// isBlank says whether a value is null, or what is taken for it when it is read.
+// An object that is there is not.
+func isBlank(v any, shape *provider.Shape) bool {
+	if m, is := v.(map[string]any); is {
+		return isMap(shape) && len(m) == 0
+	}
+	if list, is := v.([]any); is {
+		return len(list) == 0
+	}
+	return isEmpty(v, shape)
+}
+
+// hasFields says whether a value is an object, or has objects.
+func hasFields(shape *provider.Shape) bool {
+	return shape.Fields != nil || shape.Elem != nil && hasFields(shape.Elem)
 }
 
 // keysOf are the keys of two mappings.

@@ -110,6 +110,10 @@ func (s *Shape) describe(words []string, line int) {
 			s.Replaces = true
 		case "kept":
 			s.Kept = true
+		case "stays":
+			s.Stays = true
+		case "filled":
+			s.Filled = true
 		case "deprecated":
 			s.Deprecated = true
 		case "partial":

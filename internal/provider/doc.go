@@ -54,6 +54,8 @@
 // What a refresh does not read (kept) was measured: TestTakingOverEverySpelling
 // of internal/acceptance gives every argument of a state another value and looks
 // at what the provider plans. Only arguments are marked that differ after that.
+// So were what a refresh does not make null though the object no longer has it
+// (stays), and what a provider plans where a state has null (filled).
 // What is deprecated is in the printed schema.
 //
 // To bring a type in, write its lines from those two sources. The acceptance

@@ -155,7 +155,7 @@ func TestD1Database(t *testing.T) {
 		"jurisdiction":          replaces(optional(text)),
 		"name":                  replaces(required(text)),
 		"num_tables":            computed(number),
-		"primary_location_hint": replaces(optional(text)),
+		"primary_location_hint": kept(replaces(optional(text))),
 		"read_replication":      optional(object(fields{"mode": required(text)})),
 		"uuid":                  computed(text),
 		"version":               computed(text),

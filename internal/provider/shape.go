@@ -25,6 +25,12 @@ type Shape struct {
 	// Kept: a refresh does not read it, so that the state keeps what it has,
 	// however the object is now.
 	Kept bool
+	// Stays: where the object no longer has it, a refresh leaves it in the state, or
+	// makes it empty or false there where an import has null.
+	Stays bool
+	// Filled: the provider plans a value of its own where the state has null, and
+	// a refresh leaves the null.
+	Filled bool
 	// Deprecated says that the provider warns of a configuration that sets it.
 	Deprecated bool
 	// Partial: of this resource type only what is sensitive is told.
