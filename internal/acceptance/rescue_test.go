@@ -48,7 +48,7 @@ func rescues(t *testing.T, inv *schema.Inventory, target schema.Target, s *stand
 	t.Helper()
 	for _, tool := range []string{"bash", "curl", "jq"} {
 		if _, err := exec.LookPath(tool); err != nil {
-			t.Skip(tool + " is not on PATH; rebuild.sh needs it")
+			t.Skip(tool + " is not on PATH; install it, rebuild.sh needs it")
 		}
 	}
 	files, survey := generate(t, inv, target)

@@ -48,7 +48,7 @@ func needTools(t *testing.T) {
 	t.Helper()
 	for _, tool := range []string{"bash", "curl", "jq"} {
 		if _, err := exec.LookPath(tool); err != nil {
-			t.Skipf("%s is not on PATH; the recreation scripts need it", tool)
+			t.Skipf("%s is not on PATH; install it, the recreation scripts need it", tool)
 		}
 	}
 }

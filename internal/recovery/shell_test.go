@@ -39,7 +39,7 @@ func TestScriptsAreSound(t *testing.T) {
 		}
 	}
 	if missing != nil {
-		t.Skip("shellcheck is not on PATH; the scripts were only read by bash")
+		t.Skip("shellcheck is not on PATH; install it, and it reads the scripts too")
 	}
 }
 
