@@ -1,6 +1,7 @@
 package recovery
 
 import (
+	"strings"
 	"testing"
 
 	"github.com/stretchr/testify/assert"
@@ -100,6 +101,21 @@ stores: 3 created, 0 changed, 0 already there, 0 left.
 		"POST /accounts/" + other + "/storage/kv/namespaces 200",
 	}, writes(a))
 	assert.Empty(t, s.All("/accounts/"+accountID+"/storage/kv/namespaces"))
+}
+
+// Which account is meant comes from the manifest or the flags, and never from a
+// variable that happens to have the name of one of the script's own.
+func TestAccountIsNotFromTheEnvironment(t *testing.T) {
+	t.Parallel()
+	p := write(t, small(t, stores), schema.V5)
+	a := p.full(t)
+	cmd, tmp := p.command(t, a, p.script(t, "stores"))
+	cmd.Env = append(cmd.Env, "recorded=f0000000000000000000000000000001 Other", "screening=1", "own_report=/dev/full")
+	r := p.finish(t, cmd, tmp, cmd.Run)
+	assert.Zero(t, r.code, r.err)
+	for _, q := range a.Requests() {
+		assert.True(t, strings.HasPrefix(q.Path, "/accounts/"+accountID), q.Path)
+	}
 }
 
 // A run that cannot be right ends before it asks for anything.

@@ -93,7 +93,7 @@ func TestWhatAPersonCreatedIsLeft(t *testing.T) {
 	needTools(t)
 	inv := small(t, `
     d1_databases: [{name: app, read_replication: {mode: auto}}]
-    access_groups: [{name: Staff, include: [{email_domain: example.com}]}]
+    access_groups: [{name: Staff, id: 9f0a1b2c-0000-4000-8000-000000000009, include: [{email_domain: example.com}]}]
 `)
 	const groups = "/accounts/" + accountID + "/access/groups"
 	for _, byScript := range deep.Sample([]bool{true, false}, 1) {
@@ -112,6 +112,7 @@ func TestWhatAPersonCreatedIsLeft(t *testing.T) {
 			first := x.rebuild(t, everything...)
 			require.Equal(t, 2, first.code, first.text)
 			require.NotEmpty(t, first.lines(apiWords), first.text)
+			assert.Equal(t, byScript, len(first.lines(", 1 to create, 0 to change")) == 0, first.text)
 			x.Put(path, body)
 			x.Heal()
 			x.ResetLog()

@@ -15,7 +15,7 @@
 #      id of something that was created again gets the new one.
 #   7. With --start: cron triggers, routes and domains, by Terraform.
 #   8. With --align: what differs is changed to what the snapshot says. What was
-#      changed in 6 or here, Terraform imports again.
+#      changed in 5, 6 or here, Terraform imports again.
 #   9. What was refused, what differs, and the manual steps in their order.
 #
 # What is there and was not lost is never changed, but for the ids of phase 6 and
@@ -69,7 +69,7 @@ stopped() {
   fi
   [ -z "${work:-}" ] || rm -rf "$work"
   # What still writes to the log keeps it open, and screen_off waits for its end.
-  [ -z "${screening:-}" ] || ! $apply || exec 2>&6 5>&6
+  [ -z "$screening" ] || ! $apply || exec 2>&6 5>&6
   screen_off
   exit "$rc"
 }
@@ -573,8 +573,12 @@ keep_planned() {
 # begin_created keeps that what Terraform created, as its state says, is
 # unfinished, and what stands in it. A run that was killed left that to the next.
 begin_created() {
-  [ -s "$kept/planned-$account" ] && [ -s "$state" ] || return 0
-  jq -nr -L "$recreate" --rawfile planned "$kept/planned-$account" --slurpfile state "$state" --slurpfile ids "$work/ids.json" 'include "lib";
+  [ -f "$kept/planned-$account" ] || return 0
+  cp "$kept/planned-$account" "$work/planned"
+  # It says nothing of what a later run finds.
+  ! $apply || rm -f "$kept/planned-$account"
+  [ -s "$work/planned" ] && [ -s "$state" ] || return 0
+  jq -nr -L "$recreate" --rawfile planned "$work/planned" --slurpfile state "$state" --slurpfile ids "$work/ids.json" 'include "lib";
     ($planned | split("\n") | map({(.): true}) | add) as $planned
     | (reduce ($state[0] | addresses) as $i ({}; .[$i.at] = ($i.instance.attributes // {}))) as $held
     | inputs | .state_id as $id | .objects[] | select($planned[.key] and .address != null and $held[.address] != null)
@@ -584,7 +588,6 @@ begin_created() {
   awk 'FILENAME == ARGV[1] { new[$1] = 1; print; next } $1 in new { print $2 }' "$work/born" "$work/inside" | sort -u - "$unfinished" >"$work/begun"
   put "$work/begun" "$unfinished"
   unfinished_file
-  ! $apply || rm -f "$kept/planned-$account"
 }
 
 # ----------------------------------------------------------------- scripts
@@ -688,21 +691,26 @@ to_complete() {
 # was detached from it when it was lost, the new one. The live object is taken,
 # and nothing else of it changes.
 rewire() {
-  local kind kinds
   moved_ids
   jq --slurpfile ids "$work/ids.json" 'map(select($ids[0][.] != null) | {(.): true}) | add // {}' "$work/lost.first" >"$work/again.json"
   to_rewire
   [ -s "$work/requests.left" ] || return 0
   phase 'What refers to new ids'
-  # A request has all of the live object, which may have changed since it was
-  # looked at.
+  read_again
+  to_rewire
+  cp "$work/requests.left" "$work/requests"
+  send_requests 'refers to the new ids in' to_rewire
+}
+
+# read_again looks once more at the kinds of $work/requests.left: a request has all
+# of the live object, which may have changed since. It has eight lines for each,
+# of which the third is the kind.
+read_again() {
+  local kind kinds
   kinds=$(awk 'NR % 8 == 3 && !seen[$0]++' "$work/requests.left")
   for kind in $kinds; do
     look_again "$kind"
   done
-  to_rewire
-  cp "$work/requests.left" "$work/requests"
-  send_requests 'refers to the new ids in' to_rewire
 }
 
 # to_rewire leaves in $work/requests.left what would do that, and in
@@ -740,7 +748,7 @@ wanted_alignments() {
 
 # align_now changes what --align names and differs to what the snapshot says.
 align_now() {
-  local key name kind method path header fields body
+  local key name kind method path header fields body agreed=$'\n'
   wanted_alignments || return 0
   examine
   to_align
@@ -752,10 +760,20 @@ align_now() {
   : >"$work/requests"
   while IFS= read -r key <&3 && IFS= read -r name <&3 && IFS= read -r kind <&3 && IFS= read -r method <&3 && IFS= read -r path <&3 && IFS= read -r header <&3 && IFS= read -r fields <&3 && IFS= read -r body <&3; do
     if confirmed; then
-      printf '%s\n' "$key" "$name" "$kind" "$method" "$path" "$header" "$fields" "$body" >>"$work/requests"
+      agreed=$agreed$key" "$fields$'\n'
     fi
   done 3<"$work/requests.all"
-  $apply || return 0
+  $apply && [ "$agreed" != $'\n' ] || return 0
+  # Somebody may have thought for an hour. Only what was shown is changed.
+  read_again
+  examine
+  to_align
+  while IFS= read -r key <&3 && IFS= read -r name <&3 && IFS= read -r kind <&3 && IFS= read -r method <&3 && IFS= read -r path <&3 && IFS= read -r header <&3 && IFS= read -r fields <&3 && IFS= read -r body <&3; do
+    case $agreed in
+      *$'\n'"$key $fields"$'\n'*) printf '%s\n' "$key" "$name" "$kind" "$method" "$path" "$header" "$fields" "$body" >>"$work/requests" ;;
+      *$'\n'"$key "*) fail "$key" "$name: it was changed meanwhile, and is left as it is" ;;
+    esac
+  done 3<"$work/requests.left"
   send_requests aligned: to_align
 }
 

@@ -34,6 +34,11 @@ retiring=false
 early=false
 account=
 account_name=
+# The account of the manifest, where rebuild.sh has read that. It never comes
+# from the environment.
+recorded=
+screening=
+own_report=
 secrets_file=
 align=
 align_all=false
@@ -91,7 +96,7 @@ screen() {
 
 # screen_off waits until all of it is printed.
 screen_off() {
-  [ -n "${screening:-}" ] || return 0
+  [ -n "$screening" ] || return 0
   # Where a signal struck within a redirection, bash keeps copies of the old
   # outputs from 10 on, and the end of what is printed would never come.
   exec 10>&- 11>&- 12>&- 13>&- 14>&- 15>&-
@@ -329,7 +334,7 @@ tell_seen() {
 # is written.
 check_account() {
   local seen
-  [ -n "${recorded:-}" ] || recorded=$(jq -r '"\(.account.id) \(.account.name)"' "$snapshot/manifest.json")
+  [ -n "$recorded" ] || recorded=$(jq -r '"\(.account.id) \(.account.name)"' "$snapshot/manifest.json")
   [ -n "$account" ] || account=${recorded%% *}
   [ -n "$account_name" ] || account_name=${recorded#* }
   case $account in
@@ -688,7 +693,7 @@ step() { printf '%s\n' "$1"; }
 report() {
   clean "$3"
   printf '  %s\n' "$cleaned"
-  [ -z "${CFDR_REPORT:-}${own_report:-}" ] || keep_report_of "$1" "$2" "$cleaned"
+  [ -z "${CFDR_REPORT:-}$own_report" ] || keep_report_of "$1" "$2" "$cleaned"
 }
 
 keep_report_of() {
